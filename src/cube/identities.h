@@ -1,0 +1,59 @@
+#pragma once
+// Relations that hold between regions, found from the regions alone. Nobody lists a check by hand: which totals must equal
+// which parts follows from the trees, from what a table lists, and from the axioms of the field (catalog/axioms.yaml).
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cube/space.h"
+
+namespace mingzhang {
+
+// A table lists along one dimension everything that is not zero in its scope: its rows are complete. Holds for any region
+// inside `scope`.
+struct Listing {
+  Dimension dimension = Dimension::Function;
+  Region scope;
+  std::vector<NodeId> nodes;  // ascending
+  int table = -1;
+};
+
+enum class Strength : std::uint8_t { Must, Usually };  // a Usually never makes an error on its own
+
+// "Within this pattern, left and right are the same money": nature personnel = basic with economic class 301 or 303.
+struct Axiom {
+  std::string id;       // "personnel-is-301-303"
+  std::string zh, en;   // one sentence for the calculation of a finding
+  Strength strength = Strength::Must;
+  std::vector<std::pair<Dimension, Extent>> when;  // the region must lie in all of these
+  std::vector<std::pair<Dimension, Extent>> left, right;  // replace each other; same dimensions on both sides or not
+};
+
+enum class IdentityKind : std::uint8_t {
+  Sum,     // whole = sum of the parts
+  Within,  // each part alone is at most the whole (amounts that cannot be negative)
+};
+
+struct Identity {
+  IdentityKind kind = IdentityKind::Sum;
+  std::uint32_t whole = 0;           // index into the regions
+  std::vector<std::uint32_t> parts;  // indices into the regions
+  Dimension dimension = Dimension::Function;  // along which the parts split the whole
+  Strength strength = Strength::Must;
+  int axiom = -1;  // index into the axioms when it follows from one
+};
+
+struct IdentitySet {
+  std::vector<Region> regions;  // the given ones first, then regions that only an axiom speaks of
+  std::vector<Identity> identities;
+};
+
+// All direct identities among the regions: partitions along one dimension (by closed trees, or by listings), axioms, and for
+// regions that take part in no sum upward, containment in the nearest larger region. A part missing from the regions is
+// left out only when it is inside a region of `zero`. Cost: near-linear in the regions times the depth of the trees.
+IdentitySet derive_identities(Space& space, std::span<const Region> regions, std::span<const Listing> listings,
+                              std::span<const Axiom> axioms, std::span<const Region> zero);
+
+}  // namespace mingzhang

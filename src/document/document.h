@@ -1,0 +1,63 @@
+#pragma once
+// The layout-neutral document: what a file shows, in reading order, before anyone asks what it means. Readers make it,
+// writers print it, one type both ways. No budget words here.
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "document/place.h"
+
+namespace mingzhang {
+
+// One line or paragraph of running text, as printed (UTF-8, spaces kept). A reader that sees physical lines only (text,
+// PDF) gives one Text per line and leaves joining to `understand`; `ends_paragraph` says that the format knows it ends.
+struct Text {
+  std::string text;
+  Place place;
+  bool ends_paragraph = false;
+  int heading_level = 0;  // 1.. when the format marks headings (DOCX, HTML); else 0
+};
+
+// One cell of a grid. A merged cell stands at its top left corner with its spans; covered cells are absent.
+struct Cell {
+  int row = 0, column = 0;
+  int row_span = 1, column_span = 1;
+  std::string text;
+  Place place;
+};
+
+struct Grid {
+  int row_count = 0, column_count = 0;
+  std::vector<Cell> cells;  // by row, then column
+  Place place;
+};
+
+struct PageBreak {
+  int page = 0;  // the page that begins
+};
+
+using Block = std::variant<Text, Grid, PageBreak>;
+
+// Something the reader noticed about an imperfect but usable input.
+struct Note {
+  std::string id;       // lasting word: "read.text.invalid_utf8"
+  std::string message;  // Chinese
+  Place place;
+};
+
+struct Document {
+  std::string path;    // as given by the user
+  std::string format;  // "text", "json", later "pdf", "docx", ...
+  std::string sha256;  // of the file's bytes, hex
+  std::vector<Block> blocks;
+  std::vector<Note> notes;
+};
+
+std::string to_json(const Document& document);                       // schemas/document-1.json
+Result<Document> document_from_json(std::string_view json, std::string path);
+std::string dump(const Document& document);                          // for people and golden tests: "L12 text..."
+
+}  // namespace mingzhang
