@@ -104,8 +104,9 @@ class Space {
 
   // The extent of these nodes: descendants of other members are dropped, all children of a closed node become the node.
   Extent extent(Dimension d, std::span<const NodeId> nodes);
-  // Its nodes, ascending. The reference of a set stays valid; that of a single node until the next call on this thread.
+  // Its nodes, ascending. The span of a single node lies in `extent` itself: keep that alive, never pass a temporary.
   std::span<const NodeId> nodes(const Extent& extent) const;
+  std::span<const NodeId> nodes(Extent&&) const = delete;
 
   bool contains(Dimension d, Extent outer, Extent inner) const;
   bool disjoint(Dimension d, Extent a, Extent b) const;

@@ -1,0 +1,196 @@
+#include "cube/identities.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/result.h"
+
+namespace mingzhang {
+namespace {
+
+class Deriver {
+ public:
+  Deriver(Space& space, std::span<const Region> regions, std::span<const Listing> listings, std::span<const Axiom> axioms,
+          std::span<const Region> zero)
+      : space_(space), listings_(listings), axioms_(axioms), zero_(zero.begin(), zero.end()) {
+    result_.regions.reserve(regions.size() * 2);
+    for (const Region& region : regions) index_of(region);
+    ASSERT(result_.regions.size() == regions.size());  // the caller's indices are ours only if the regions are distinct
+    given_ = regions.size();
+  }
+
+  IdentitySet run() {
+    for (std::uint32_t i = 0; i < given_; ++i) apply_axioms(i);
+    for (std::uint32_t i = 0; i < result_.regions.size(); ++i) partitions_of(i);
+    contain_loose_regions();
+    return std::move(result_);
+  }
+
+ private:
+  std::uint32_t index_of(const Region& region) {
+    auto [slot, inserted] = index_.try_emplace(region, static_cast<std::uint32_t>(result_.regions.size()));
+    if (inserted) result_.regions.push_back(region);
+    return slot->second;
+  }
+
+  bool matches(const Region& region, const std::vector<std::pair<Dimension, Extent>>& pattern, bool exact) const {
+    return std::all_of(pattern.begin(), pattern.end(), [&](const auto& p) {
+      return exact ? region[p.first] == p.second : space_.contains(p.first, p.second, region[p.first]);
+    });
+  }
+
+  // A region that is the axiom's left side, whatever its other dimensions are, is the same money as its right side.
+  void apply_axioms(std::uint32_t i) {
+    for (std::size_t a = 0; a < axioms_.size(); ++a) {
+      const Axiom& axiom = axioms_[a];
+      const Region region = result_.regions[i];
+      if (!matches(region, axiom.when, false) || !matches(region, axiom.left, true)) continue;
+      Region image = region;
+      for (const auto& [d, extent] : axiom.left) image[d] = Extent();
+      for (const auto& [d, extent] : axiom.right) image[d] = extent;
+      const auto other = index_of(image);
+      if (other == i) continue;
+      add({IdentityKind::Sum, i, {other}, axiom.left.front().first, axiom.strength, static_cast<int>(a)});
+    }
+  }
+
+  void partitions_of(std::uint32_t i) {
+    for (int k = 0; k < kDimensionCount; ++k) {
+      const auto d = static_cast<Dimension>(k);
+      const Region region = result_.regions[i];
+      const Extent extent = region[d];
+      if (extent.is_set()) {
+        const auto nodes = space_.nodes(extent);
+        add_partition(i, d, std::vector<NodeId>(nodes.begin(), nodes.end()));
+        continue;
+      }
+      const Tree& tree = space_.tree(d);
+      const NodeId node = extent.handle();
+      if (tree.closed(node)) {
+        const auto children = tree.children(node);
+        add_partition(i, d, std::vector<NodeId>(children.begin(), children.end()));
+      }
+      for (const Listing& listing : listings_) {
+        if (listing.dimension != d || !space_.contains(listing.scope, region.with(d, kRoot))) continue;
+        add_partition(i, d, listed_below(tree, listing, node));
+      }
+    }
+  }
+
+  // The largest listed nodes strictly below `node`.
+  static std::vector<NodeId> listed_below(const Tree& tree, const Listing& listing, NodeId node) {
+    std::vector<NodeId> below;
+    for (NodeId listed : listing.nodes) {  // ascending: parents come before their children
+      if (listed == node || !tree.contains(node, listed)) continue;
+      if (std::none_of(below.begin(), below.end(), [&](NodeId n) { return tree.contains(n, listed); })) below.push_back(listed);
+    }
+    return below;
+  }
+
+  bool known_zero(const Region& region) const {
+    return std::any_of(zero_.begin(), zero_.end(), [&](const Region& z) { return space_.contains(z, region); });
+  }
+
+  // Collects the regions that make up `whole` with `node` in dimension d: itself when it is one of ours, else its children.
+  bool cover(const Region& whole, Dimension d, NodeId node, std::vector<std::uint32_t>& parts) const {
+    const Region part = whole.with(d, node);
+    if (auto found = index_.find(part); found != index_.end()) {
+      parts.push_back(found->second);
+      return true;
+    }
+    if (known_zero(part)) return true;
+    const Tree& tree = space_.tree(d);
+    if (!tree.closed(node)) return false;
+    return std::all_of(tree.children(node).begin(), tree.children(node).end(),
+                       [&](NodeId child) { return cover(whole, d, child, parts); });
+  }
+
+  void add_partition(std::uint32_t whole, Dimension d, const std::vector<NodeId>& nodes) {
+    if (nodes.empty()) return;
+    std::vector<std::uint32_t> parts;
+    for (NodeId node : nodes)
+      if (!cover(result_.regions[whole], d, node, parts)) return;
+    std::sort(parts.begin(), parts.end());
+    parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
+    add({IdentityKind::Sum, whole, std::move(parts), d, Strength::Must, -1});
+  }
+
+  void add(Identity identity) {
+    std::uint64_t key = 1469598103934665603ull ^ static_cast<std::uint64_t>(identity.kind);
+    auto mix = [&](std::uint64_t value) { key = (key ^ value) * 1099511628211ull + (key >> 29); };
+    mix(identity.whole);
+    for (auto part : identity.parts) mix(part + 1);
+    auto [begin, end] = by_key_.equal_range(key);
+    for (auto it = begin; it != end; ++it) {
+      const Identity& known = result_.identities[it->second];
+      if (known.kind == identity.kind && known.whole == identity.whole && known.parts == identity.parts) return;
+    }
+    by_key_.emplace(key, result_.identities.size());
+    if (identity.kind == IdentityKind::Sum)
+      for (auto part : identity.parts) has_sum_above_.insert(part);
+    result_.identities.push_back(std::move(identity));
+  }
+
+  // A region that no sum ties to a larger one is still not larger than the nearest region around it.
+  void contain_loose_regions() {
+    for (std::uint32_t i = 0; i < result_.regions.size(); ++i) {
+      if (has_sum_above_.contains(i)) continue;
+      for (std::uint32_t outer : nearest_containing(i))
+        add({IdentityKind::Within, outer, {i}, Dimension::Unit, Strength::Must, -1});
+    }
+  }
+
+  Extent parent_of(Dimension d, const Extent& extent) const {
+    const Tree& tree = space_.tree(d);
+    const auto nodes = space_.nodes(extent);
+    NodeId common = tree.parent(nodes.front());
+    while (!std::all_of(nodes.begin(), nodes.end(), [&](NodeId n) { return tree.contains(common, n); }))
+      common = tree.parent(common);
+    return Extent(common);
+  }
+
+  // Breadth first upwards through the trees; stops at the first regions that are ours.
+  std::vector<std::uint32_t> nearest_containing(std::uint32_t i) const {
+    constexpr std::size_t kSteps = 256;
+    std::vector<std::uint32_t> found;
+    std::vector<Region> queue{result_.regions[i]};
+    std::unordered_set<Region, RegionHash> seen{queue.front()};
+    for (std::size_t next = 0; next < queue.size() && next < kSteps; ++next) {
+      const Region region = queue[next];
+      if (next > 0)
+        if (auto known = index_.find(region); known != index_.end()) {
+          found.push_back(known->second);
+          continue;
+        }
+      for (Dimension d : {Dimension::Project, Dimension::Economic, Dimension::Nature, Dimension::Function, Dimension::Source,
+                          Dimension::Measure}) {
+        if (region[d].is_root()) continue;
+        const Region larger = region.with(d, parent_of(d, region[d]));
+        // Different measures are different things; only a measure's own parent above its children is the same kind.
+        if (d == Dimension::Measure && larger[d].is_root()) continue;
+        if (seen.insert(larger).second) queue.push_back(larger);
+      }
+    }
+    return found;
+  }
+
+  Space& space_;
+  std::span<const Listing> listings_;
+  std::span<const Axiom> axioms_;
+  std::vector<Region> zero_;
+  std::size_t given_ = 0;
+  IdentitySet result_;
+  std::unordered_map<Region, std::uint32_t, RegionHash> index_;
+  std::unordered_multimap<std::uint64_t, std::size_t> by_key_;
+  std::unordered_set<std::uint32_t> has_sum_above_;
+};
+
+}  // namespace
+
+IdentitySet derive_identities(Space& space, std::span<const Region> regions, std::span<const Listing> listings,
+                              std::span<const Axiom> axioms, std::span<const Region> zero) {
+  return Deriver(space, regions, listings, axioms, zero).run();
+}
+
+}  // namespace mingzhang
