@@ -1,0 +1,20 @@
+#pragma once
+// How much we accept from the outside. Far above any real disclosure, far below what hurts a small server.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace mingzhang {
+
+struct Limits {
+  std::uint64_t file_bytes_max = 64u << 20;
+  std::size_t lines_max = 1'000'000;
+  std::size_t line_characters_max = 100'000;
+  int json_depth_max = 64;
+  int grid_rows_max = 1'048'576;  // as spreadsheets have
+  int grid_columns_max = 16'384;
+  std::int64_t grid_positions_max = 16'000'000;  // rows x columns of one grid, whether filled or not
+  std::size_t reader_notes_max = 100;            // notes of one kind; the rest are counted in the last one
+};
+
+}  // namespace mingzhang

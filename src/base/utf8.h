@@ -1,0 +1,83 @@
+#pragma once
+// UTF-8: code points, columns and the few character classes that every stage needs. Bytes that are not UTF-8 never stop
+// anything: each maximal broken sequence reads as one U+FFFD with `valid == false`.
+
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+namespace mingzhang {
+
+inline constexpr char32_t kReplacementCharacter = 0xFFFD;
+
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t offset = 0;  // byte at which it begins
+  std::size_t size = 0;    // bytes it takes, at least 1
+  bool valid = true;       // false: broken bytes, value is U+FFFD
+};
+
+// The code point that begins at byte `offset`, which must be inside the text.
+CodePoint code_point_at(std::string_view text, std::size_t offset);
+
+// for (const CodePoint& point : code_points(text)) ...
+class CodePointRange {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = CodePoint;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const CodePoint*;
+    using reference = const CodePoint&;
+
+    Iterator(std::string_view text, std::size_t offset) : text_(text), offset_(offset) { load(); }
+    reference operator*() const { return point_; }
+    pointer operator->() const { return &point_; }
+    Iterator& operator++() {
+      offset_ += point_.size;
+      load();
+      return *this;
+    }
+    Iterator operator++(int) {
+      Iterator before = *this;
+      ++*this;
+      return before;
+    }
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.offset_ == b.offset_; }
+
+   private:
+    void load() {
+      if (offset_ < text_.size()) point_ = code_point_at(text_, offset_);
+    }
+    std::string_view text_;
+    std::size_t offset_;
+    CodePoint point_;
+  };
+
+  explicit CodePointRange(std::string_view text) : text_(text) {}
+  Iterator begin() const { return {text_, 0}; }
+  Iterator end() const { return {text_, text_.size()}; }
+
+ private:
+  std::string_view text_;
+};
+
+inline CodePointRange code_points(std::string_view text) {
+  return CodePointRange(text);
+}
+
+bool is_valid_utf8(std::string_view text);
+std::size_t count_code_points(std::string_view text);
+void append_utf8(std::string& text, char32_t value);  // U+FFFD for what is no Unicode scalar value
+
+// Columns count code points from 1. The column one past the last character is that of byte text.size().
+int column_of_byte(std::string_view text, std::size_t offset);
+std::size_t byte_of_column(std::string_view text, int column);  // text.size() for columns beyond the end
+
+bool is_han(char32_t value);      // ideographs, with 〇
+bool is_space(char32_t value);    // Unicode white space with U+3000 and U+00A0, and the invisible U+200B and U+FEFF
+bool is_control(char32_t value);  // C0 and C1 controls that are not white space
+
+}  // namespace mingzhang
