@@ -1,7 +1,13 @@
 #pragma once
-// A set of integers between two ends, each end with its openness; an end may be infinite. Operations move an end
-// together with its openness. Empty intervals do not exist: an empty meet is std::nullopt.
-// Tested against brute force over all small intervals (interval_test.cc).
+// The real numbers between two integer ends, each end with its openness; an end may be infinite. Operations move an end
+// together with its openness. Empty intervals do not exist: an empty meet is std::nullopt. (1, 2) is not empty: 1.5
+// lies in it, though no integer does.
+//
+// Every operation is exact as long as the ends fit 64 bits. An end that does not fit moves outward: to infinity, or to
+// the last 64-bit number when it left through the far side. The result then contains the true set, so an overflow may
+// hide a defect but can never invent one.
+//
+// Tested against brute force over all small intervals on a grid of half integers (interval_test.cc).
 
 #include <cstdint>
 #include <optional>
@@ -12,8 +18,8 @@ namespace mingzhang {
 class Interval {
  public:
   struct End {
-    std::int64_t value = 0;
-    bool closed = true;
+    std::int64_t value = 0;  // 0 when infinite
+    bool closed = true;      // false when infinite
     bool infinite = false;
     friend bool operator==(const End&, const End&) = default;
   };
@@ -25,8 +31,8 @@ class Interval {
   static Interval at_least(std::int64_t low);
   static Interval at_most(std::int64_t high);
   static Interval everything();
-  // All integers that round half away from zero to value*quantum when printed in steps of `quantum`, as a closed
-  // interval [value*quantum - quantum/2, value*quantum + quantum/2]; quantum 1 gives the single value.
+  // All integers that round to value*quantum when printed in steps of `quantum` (positive), whichever way a tie goes:
+  // [value*quantum - quantum/2, value*quantum + quantum/2]. Quantum 1 gives the single value.
   static Interval rounded(std::int64_t value, std::int64_t quantum);
 
   const End& low() const { return low_; }
