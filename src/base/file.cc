@@ -1,12 +1,12 @@
 #include "base/file.h"
 
-#include <fmt/format.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
+
+#include <fmt/format.h>
 
 namespace mingzhang {
 namespace {

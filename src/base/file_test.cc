@@ -1,11 +1,12 @@
 #include "base/file.h"
 
-#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+
+#include <gtest/gtest.h>
 
 #include "base/errors.h"
 #include "base/paths.h"

@@ -1,9 +1,9 @@
 // The adapter of Nettle.
 #include "base/sha256.h"
 
-#include <nettle/sha2.h>
-
 #include <array>
+
+#include <nettle/sha2.h>
 
 namespace mingzhang {
 

@@ -1,12 +1,12 @@
 // The adapter of ICU.
 #include "base/unicode.h"
 
+#include <limits>
+
 #include <unicode/bytestream.h>
 #include <unicode/edits.h>
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
-
-#include <limits>
 
 #include "base/result.h"
 #include "base/utf8.h"

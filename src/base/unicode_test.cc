@@ -1,11 +1,10 @@
 #include "base/unicode.h"
 
-#include <gtest/gtest.h>
-#include <rapidcheck.h>
-
+#include <algorithm>
 #include <random>
 
-#include "base/utf8.h"
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace mingzhang {
 namespace {
