@@ -43,7 +43,7 @@ using Block = std::variant<Text, Grid, PageBreak>;
 
 // Something the reader noticed about an imperfect but usable input.
 struct Note {
-  std::string id;       // lasting word: "read.text.invalid_utf8"
+  std::string id;       // lasting word: "read.text.unreadable_character", listed in base/errors.def
   std::string message;  // Chinese
   Place place;
 };
@@ -56,8 +56,13 @@ struct Document {
   std::vector<Note> notes;
 };
 
-std::string to_json(const Document& document);                       // schemas/document-1.json
+std::string to_json(const Document& document);  // schemas/document-1.json, one block a line
+
+// Keeps the path that stands in the JSON; `path`, where the JSON itself comes from, is for messages and if there is none.
+// Errors: document.json.invalid, .too_deep, .version.
 Result<Document> document_from_json(std::string_view json, std::string path);
-std::string dump(const Document& document);                          // for people and golden tests: "L12 text..."
+
+// For people and golden tests, one line a block or cell: "p3 L12:5 text"; notes follow as "! L7 id: message".
+std::string dump(const Document& document);
 
 }  // namespace mingzhang
