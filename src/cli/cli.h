@@ -1,0 +1,38 @@
+#pragma once
+// What all commands share. A command is one file, <name>_command.cc, with one function that adds it to the program;
+// the functions are declared here and called in main.cc, so that a command that is not listed cannot exist unseen.
+
+#include <iosfwd>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace CLI {
+class App;
+}
+
+namespace mingzhang {
+
+enum class Language { Chinese, English };
+
+// Exit codes are a contract with scripts.
+inline constexpr int kSuccess = 0;
+inline constexpr int kFindings = 1;       // the work was done, and something is wrong with a disclosure
+inline constexpr int kCannotProceed = 2;  // wrong usage, or an input that cannot be used
+
+struct Context {
+  std::ostream& output;  // results only
+  std::ostream& error;   // everything else
+  Language language = Language::Chinese;
+  int exit_code = kSuccess;
+
+  std::string_view pick(std::string_view zh, std::string_view en) const {
+    return language == Language::English ? en : zh;
+  }
+  void fail(const Error& error);  // prints it and makes the exit code kCannotProceed
+};
+
+// The commands. Each keeps a reference to `context`, which must outlive `app`.
+void add_read_command(CLI::App& app, Context& context);
+
+}  // namespace mingzhang

@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""The program from outside: what scripts rely on (exit codes, streams, JSON), and that no file can make it crash.
+
+Usage: program_test.py PROGRAM
+"""
+
+import json
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = ""
+SAMPLE = "表 1\n\n部门收支总体情况表\n收 入 总 计 171.96 支 出 总 计 171.96\n（一）住房公积金 12.80 万元，占 7.76%。\n"
+
+
+def run(*arguments):
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, timeout=60)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+class ProgramTest(unittest.TestCase):
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.directory = pathlib.Path(directory.name)
+
+    def write(self, name, data):
+        path = self.directory / name
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return path
+
+    def assert_fails(self, error_id, *arguments):
+        code, output, error = run(*arguments)
+        self.assertEqual((code, output), (2, ""))
+        self.assertTrue(error.startswith(f"错误[{error_id}]: "), error)
+        self.assertIn("\n  建议: ", error)
+
+    def test_help_and_version(self):
+        code, output, error = run("--version")
+        self.assertEqual((code, error), (0, ""))
+        self.assertRegex(output, r"^mingzhang \d+\.\d+\.\d+\n$")
+        self.assertIn("用法", run("--help")[1])
+        self.assertIn("Usage", run("--lang", "en", "--help")[1])
+        self.assertIn("Usage", run("read", "--help", "--lang=en")[1])
+
+    def test_wrong_usage(self):
+        for arguments in [(), ("nonsense",), ("read",), ("read", "a", "--format", "xml"), ("--lang", "fr", "read", "a")]:
+            self.assert_fails("cli.usage", *arguments)
+
+    def test_errors_in_english(self):
+        code, _, error = run("read", "/no/such/file", "--lang", "en")
+        self.assertEqual(code, 2)
+        self.assertTrue(error.startswith("error[read.file.missing]: There is no such file."), error)
+
+    def test_unusable_files(self):
+        self.assert_fails("read.file.missing", "read", self.directory / "none")
+        self.assert_fails("read.file.directory", "read", self.directory)
+        self.assert_fails("read.file.empty", "read", self.write("empty", b""))
+        self.assert_fails("read.text.binary", "read", self.write("zeros", bytes(1000)))
+        self.assert_fails("read.text.encoding", "read", self.write("high", bytes(range(128, 256)) * 9))
+        self.assert_fails("read.format.unsupported", "read", self.write("a.txt", b"%PDF-1.7"))
+
+    def test_huge_file_is_refused_by_size(self):
+        path = self.write("huge.txt", b"x")
+        os.truncate(path, 1 << 30)
+        self.assert_fails("read.file.too_large", "read", path)
+
+    def test_output_that_cannot_be_written(self):
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no /dev/full")
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([PROGRAM, "--help"], stdout=full, stderr=subprocess.PIPE, timeout=60)
+            self.assertEqual(done.returncode, 2)
+            path = self.write("a", SAMPLE * 10000)
+            done = subprocess.run([PROGRAM, "read", path], stdout=full, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("cli.output", done.stderr.decode())
+
+    def test_every_encoding_reads_alike(self):
+        dumps = {run("read", self.write(name, SAMPLE.encode(name)))[1]
+                 for name in ("utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk")}
+        self.assertEqual(len(dumps), 1)
+        self.assertIn("L4 收 入 总 计 171.96 支 出 总 计 171.96\n", dumps.pop())
+
+    def test_json_can_be_read_again(self):
+        first = run("read", self.write("a", SAMPLE), "--format", "json")[1]
+        self.assertEqual(json.loads(first)["mingzhang"], "document")
+        self.assertEqual(run("read", self.write("a.json", first), "--format", "json")[1], first)
+
+    def test_damaged_files_never_crash(self):
+        source = random.Random(1)
+        seeds = [SAMPLE.encode(), SAMPLE.encode("gb18030"), SAMPLE.encode("utf-16"),
+                 run("read", self.write("a", SAMPLE), "--format", "json")[1].encode(), source.randbytes(500)]
+        for _ in range(100):
+            data = bytearray(source.choice(seeds))
+            for _ in range(source.randint(1, 20)):
+                data[source.randrange(len(data))] = source.randrange(256)
+            del data[source.randint(len(data) // 2, len(data)):]
+            code, _, error = run("read", self.write("damaged", bytes(data)))
+            self.assertIn(code, (0, 2), error)
+
+
+if __name__ == "__main__":
+    PROGRAM = os.path.abspath(sys.argv.pop(1))
+    sys.exit(unittest.main())
