@@ -37,7 +37,10 @@ Tree::Tree() { nodes_.emplace_back(); }
 NodeId Tree::add(NodeId parent, std::string_view id, std::string_view name) {
   ASSERT(parent < nodes_.size());
   auto [slot, inserted] = by_id_.try_emplace(std::string(id), static_cast<NodeId>(nodes_.size()));
-  if (!inserted) return slot->second;
+  if (!inserted) {
+    if (nodes_[slot->second].name.empty()) nodes_[slot->second].name = name;
+    return slot->second;
+  }
   nodes_.push_back({parent, nodes_[parent].depth + 1, false, {}, std::string(id), std::string(name)});
   nodes_[parent].children.push_back(slot->second);
   return slot->second;
@@ -58,7 +61,7 @@ bool Tree::contains(NodeId ancestor, NodeId node) const {
 
 NodeId Space::code(Dimension d, std::string_view code, std::string_view name) {
   Tree& codes = tree(d);
-  if (auto known = codes.find(code)) return *known;
+  if (auto known = codes.find(code); known && !codes.name(*known).empty()) return *known;
   const NodeId parent = code.size() > 3 ? this->code(d, code.substr(0, code.size() - 2), {}) : kRoot;
   return codes.add(parent, code, name);
 }

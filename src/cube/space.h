@@ -31,7 +31,7 @@ inline constexpr NodeId kRoot = 0;  // every tree's root: "all of it"
 class Tree {
  public:
   Tree();
-  // Adds a node, or returns the one with this id. `id` is unique in the tree ("fiscal.general", "2080505").
+  // Adds a node, or returns the one with this id (and names it, if it had no name yet). `id` is unique in the tree ("fiscal.general", "2080505").
   NodeId add(NodeId parent, std::string_view id, std::string_view name);
   // The children of a closed node are all there are: together they are the node.
   void close(NodeId node) { nodes_[node].closed = true; }

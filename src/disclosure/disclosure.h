@@ -97,6 +97,7 @@ struct Table {
   std::string id;      // of the form: "income_by_function"; "" when no form knows it
   std::string number;  // as printed: "表 2"
   std::string title;
+  std::string panel;   // of tables with income beside expenditure: each side is a Table of its own; else ""
   Place place;
   Unit unit = Unit::WanYuan;
   Region scope;

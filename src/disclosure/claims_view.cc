@@ -1,0 +1,46 @@
+#include "disclosure/claims_view.h"
+
+#include <set>
+
+namespace mingzhang {
+
+std::uint32_t RegionIndex::add(const Region& region) {
+  auto [slot, inserted] = index_.try_emplace(region, static_cast<std::uint32_t>(regions_.size()));
+  if (inserted) regions_.push_back(region);
+  return slot->second;
+}
+
+std::optional<std::uint32_t> RegionIndex::find(const Region& region) const {
+  auto found = index_.find(region);
+  if (found == index_.end()) return std::nullopt;
+  return found->second;
+}
+
+Region cell_region(Space& space, const Region& column, const Region& row) {
+  Region region = column;
+  for (int i = 0; i < kDimensionCount; ++i) {
+    const auto d = static_cast<Dimension>(i);
+    if (row[d].is_root()) continue;
+    const auto common = space.meet(d, column[d], row[d]);
+    region[d] = common ? *common : row[d];
+  }
+  return region;
+}
+
+std::vector<Region> unprinted_totals(const Table& table, Space& space) {
+  std::set<Extent> plain, with_project;
+  for (const Row& row : table.rows) {
+    if (row.code.empty()) continue;
+    (row.region[Dimension::Project].is_root() ? plain : with_project).insert(row.region[Dimension::Function]);
+  }
+  std::vector<Region> regions;
+  for (Extent code : with_project) {
+    if (plain.contains(code)) continue;
+    Region row;
+    row[Dimension::Function] = code;
+    for (const Column& column : table.columns) regions.push_back(cell_region(space, column.region, row));
+  }
+  return regions;
+}
+
+}  // namespace mingzhang

@@ -1,0 +1,96 @@
+#include "forms/knowledge.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "forms/yaml.h"
+
+namespace mingzhang {
+
+namespace {
+
+void read_nodes(Tree& tree, NodeId parent, const std::string& prefix, const YAML::Node& nodes) {
+  for (const auto& item : nodes) {
+    const std::string id = prefix + item.first.as<std::string>();
+    const NodeId node = tree.add(parent, id, item.second["name"].as<std::string>());
+    if (const auto children = item.second["children"]) read_nodes(tree, node, id + ".", children);
+    if (item.second["closed"].as<bool>(false)) tree.close(node);
+  }
+}
+
+Result<void> load_dimensions(const std::string& path, Space& space) {
+  return read_yaml(path, [&](const YAML::Node& root) -> Result<void> {
+    for (const auto& item : root) {
+      const auto d = dimension_from_name(item.first.as<std::string>());
+      if (!d) return tl::unexpected<Error>(yaml_error(path, item.first.Mark(), "未知的维度名"));
+      read_nodes(space.tree(*d), kRoot, "", item.second);
+    }
+    return {};
+  });
+}
+
+Result<Axiom> read_axiom(const std::string& path, Space& space, const YAML::Node& node) {
+  Axiom axiom;
+  axiom.id = node["id"].as<std::string>();
+  axiom.zh = node["zh"].as<std::string>();
+  axiom.en = node["en"].as<std::string>();
+  axiom.strength = node["strength"].as<std::string>() == "must" ? Strength::Must : Strength::Usually;
+  TRY(axiom.when, read_extents(path, space, node["when"]));
+  TRY(axiom.left, read_extents(path, space, node["left"]));
+  TRY(axiom.right, read_extents(path, space, node["right"]));
+  return axiom;
+}
+
+Result<void> load_axioms(const std::string& path, Knowledge& knowledge) {
+  return read_yaml(path, [&](const YAML::Node& root) -> Result<void> {
+    const auto flow = root["same_flow"];
+    TRY(knowledge.same_flow.when, read_extents(path, knowledge.space, flow["when"]));
+    knowledge.same_flow.zh = flow["zh"].as<std::string>();
+    knowledge.same_flow.en = flow["en"].as<std::string>();
+    for (const auto& node : root["axioms"]) {
+      TRY(Axiom axiom, read_axiom(path, knowledge.space, node));
+      knowledge.axioms.push_back(std::move(axiom));
+    }
+    return {};
+  });
+}
+
+Result<void> load_forms(const std::string& directory, Knowledge& knowledge) {
+  std::vector<std::string> paths;
+  std::error_code missing;
+  for (const auto& entry : std::filesystem::directory_iterator(directory, missing))
+    if (entry.path().extension() == ".yaml") paths.push_back(entry.path().string());
+  std::sort(paths.begin(), paths.end());
+  for (const std::string& path : paths) {
+    TRY(Form form, load_form(path, knowledge.space, knowledge.vocabulary));
+    knowledge.forms.push_back(std::move(form));
+  }
+  return {};
+}
+
+}  // namespace
+
+const Form* Knowledge::find_form(std::string_view id) const {
+  for (const Form& form : forms)
+    if (form.id == id) return &form;
+  return nullptr;
+}
+
+Region Knowledge::canonical(const Space& in, const Region& region) const {
+  const bool balanced = std::all_of(same_flow.when.begin(), same_flow.when.end(), [&](const auto& e) {
+    return in.contains(e.first, e.second, region[e.first]);
+  });
+  return balanced ? region.with(Dimension::Flow, kRoot) : region;
+}
+
+Result<std::shared_ptr<const Knowledge>> load_knowledge(const std::string& directory) {
+  auto knowledge = std::make_shared<Knowledge>();
+  if (auto done = load_dimensions(directory + "/dimensions.yaml", knowledge->space); !done) return tl::unexpected(done.error());
+  TRY(knowledge->codes, Catalog::load(directory + "/codes"));
+  TRY(knowledge->vocabulary, load_vocabulary(directory + "/vocabulary.yaml", knowledge->space));
+  if (auto done = load_axioms(directory + "/axioms.yaml", *knowledge); !done) return tl::unexpected(done.error());
+  if (auto done = load_forms(directory + "/forms", *knowledge); !done) return tl::unexpected(done.error());
+  return knowledge;
+}
+
+}  // namespace mingzhang

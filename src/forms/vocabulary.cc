@@ -1,0 +1,171 @@
+#include "forms/vocabulary.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "forms/yaml.h"
+
+namespace mingzhang {
+
+std::string word_key(std::string_view text) {
+  std::string key;
+  key.reserve(text.size());
+  for (const CodePoint& point : code_points(text)) {
+    if (is_space(point.value)) continue;
+    switch (point.value) {
+      case U'（': key += '('; break;
+      case U'）': key += ')'; break;
+      case U'"': case U'＂': case U'”': case U'“': key += '"'; break;
+      case U'：': key += ':'; break;
+      case U'，': key += ','; break;
+      default: key.append(text.substr(point.offset, point.size));
+    }
+  }
+  return key;
+}
+
+NumberKind number_kind(Unit unit) {
+  if (unit == Unit::Count) return NumberKind::Count;
+  if (unit == Unit::SquareMetre) return NumberKind::Area;
+  return NumberKind::Money;
+}
+
+void Vocabulary::add(std::string_view word, std::vector<Sense> senses) {
+  std::string key = word_key(word);
+  if (key.empty()) return;
+  const std::string first = key.substr(0, code_point_at(key, 0).size);
+  std::vector<std::size_t>& list = by_first_character_[first];
+  entries_.push_back({std::move(key), std::move(senses)});
+  const std::size_t index = entries_.size() - 1;
+  auto shorter = std::find_if(list.begin(), list.end(),
+                              [&](std::size_t i) { return entries_[i].word.size() < entries_[index].word.size(); });
+  list.insert(shorter, index);
+}
+
+std::vector<WordHit> Vocabulary::find(std::string_view key) const {
+  std::vector<WordHit> hits;
+  std::string first;
+  for (std::size_t offset = 0; offset < key.size();) {
+    const std::size_t step = code_point_at(key, offset).size;
+    first.assign(key.substr(offset, step));
+    std::size_t advance = step;
+    if (auto list = by_first_character_.find(first); list != by_first_character_.end()) {
+      for (std::size_t i : list->second) {
+        const Entry& entry = entries_[i];
+        if (!key.substr(offset).starts_with(entry.word)) continue;
+        hits.push_back({offset, entry.word.size(), &entry.senses});
+        advance = entry.word.size();
+        break;
+      }
+    }
+    offset += advance;
+  }
+  return hits;
+}
+
+bool Vocabulary::apply(const Space& space, const std::vector<Sense>& senses, NumberKind kind, Region& region) {
+  const Sense* chosen = nullptr;
+  for (const Sense& sense : senses) {
+    if (sense.only && *sense.only != kind) continue;
+    const bool inside = std::all_of(sense.extents.begin(), sense.extents.end(), [&](const auto& e) {
+      return space.contains(e.first, region[e.first], e.second);
+    });
+    if (inside) {
+      chosen = &sense;
+      break;
+    }
+    if (chosen == nullptr) chosen = &sense;
+  }
+  if (chosen == nullptr) return false;
+  for (const auto& [d, extent] : chosen->extents) region[d] = extent;
+  return !chosen->extents.empty();
+}
+
+std::optional<Region> Vocabulary::refine(const Space& space, const Region& context, std::string_view text,
+                                         NumberKind kind) const {
+  const std::string key = word_key(text);
+  Region region = context;
+  bool spoken = false;
+  for (const WordHit& hit : find(key)) spoken |= apply(space, *hit.senses, kind, region);
+  if (!spoken) return std::nullopt;
+  return region;
+}
+
+namespace {
+
+Result<Extent> read_extent(const std::string& path, Space& space, Dimension d, const YAML::Node& value) {
+  std::vector<NodeId> nodes;
+  auto add = [&](const YAML::Node& item) -> bool {
+    const auto id = item.as<std::string>();
+    if (d == Dimension::Function || d == Dimension::Economic) {
+      nodes.push_back(id == "all" ? kRoot : space.code(d, id, {}));
+      return true;
+    }
+    const auto node = id == "all" ? std::optional<NodeId>(kRoot) : space.tree(d).find(id);
+    if (node) nodes.push_back(*node);
+    return node.has_value();
+  };
+  bool known = true;
+  if (value.IsSequence())
+    for (const auto& item : value) known = known && add(item);
+  else
+    known = add(value);
+  if (!known || nodes.empty())
+    return tl::unexpected<Error>(yaml_error(path, value.Mark(), "未知的维度节点，节点见 dimensions.yaml"));
+  return space.extent(d, nodes);
+}
+
+}  // namespace
+
+Result<std::vector<std::pair<Dimension, Extent>>> read_extents(const std::string& path, Space& space, const YAML::Node& node) {
+  std::vector<std::pair<Dimension, Extent>> extents;
+  for (const auto& item : node) {
+    const auto d = dimension_from_name(item.first.as<std::string>());
+    if (!d) return tl::unexpected<Error>(yaml_error(path, item.first.Mark(), "未知的维度名"));
+    TRY(const Extent extent, read_extent(path, space, *d, item.second));
+    extents.emplace_back(*d, extent);
+  }
+  return extents;
+}
+
+namespace {
+
+Result<Sense> read_sense(const std::string& path, Space& space, const YAML::Node& node) {
+  Sense sense;
+  YAML::Node extents(YAML::NodeType::Map);
+  for (const auto& item : node) {
+    if (item.first.as<std::string>() != "unit") {
+      extents[item.first] = item.second;
+      continue;
+    }
+    const auto kind = item.second.as<std::string>();
+    if (kind == "money") sense.only = NumberKind::Money;
+    else if (kind == "count") sense.only = NumberKind::Count;
+    else if (kind == "area") sense.only = NumberKind::Area;
+    else return tl::unexpected<Error>(yaml_error(path, item.second.Mark(), "unit 只能是 money、count 或 area"));
+  }
+  TRY(sense.extents, read_extents(path, space, extents));
+  return sense;
+}
+
+}  // namespace
+
+Result<Vocabulary> load_vocabulary(const std::string& path, Space& space) {
+  Vocabulary vocabulary;
+  auto read = [&](const YAML::Node& root) -> Result<void> {
+    for (const auto& item : root["words"]) {
+      std::vector<Sense> senses;
+      for (const auto& sense : item["is"]) {
+        TRY(Sense one, read_sense(path, space, sense));
+        senses.push_back(std::move(one));
+      }
+      for (const auto& word : item["words"]) vocabulary.add(word.as<std::string>(), senses);
+    }
+    return {};
+  };
+  if (auto done = read_yaml(path, read); !done) return tl::unexpected<Error>(done.error());
+  return vocabulary;
+}
+
+}  // namespace mingzhang

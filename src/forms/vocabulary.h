@@ -1,0 +1,58 @@
+#pragma once
+// Words and what they stand for in the cube (catalog/vocabulary.yaml). Titles, header paths, row labels and sentences are
+// all understood the same way: each contributes its words' nodes to what the surroundings already say.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "cube/space.h"
+#include "money/figure.h"
+
+namespace mingzhang {
+
+// The form in which words are compared: no spaces, half-width brackets, one kind of quotation marks.
+std::string word_key(std::string_view text);
+
+enum class NumberKind : std::uint8_t { Money, Count, Area };
+NumberKind number_kind(Unit unit);
+
+struct Sense {
+  std::vector<std::pair<Dimension, Extent>> extents;
+  std::optional<NumberKind> only;  // counts for numbers of this kind only
+};
+
+struct WordHit {
+  std::size_t offset = 0, length = 0;  // bytes of the key
+  const std::vector<Sense>* senses = nullptr;
+};
+
+class Vocabulary {
+ public:
+  void add(std::string_view word, std::vector<Sense> senses);
+
+  // All words in a key (see word_key), longest first at each position, not overlapping.
+  std::vector<WordHit> find(std::string_view key) const;
+
+  // What `text` adds to `context`. nullopt when it has no word that says something about the region.
+  std::optional<Region> refine(const Space& space, const Region& context, std::string_view text, NumberKind kind) const;
+
+  // Just one sense applied: the one inside the context, else the first that fits the kind.
+  static bool apply(const Space& space, const std::vector<Sense>& senses, NumberKind kind, Region& region);
+
+ private:
+  struct Entry {
+    std::string word;
+    std::vector<Sense> senses;
+  };
+  std::vector<Entry> entries_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_first_character_;  // entries, longest word first
+};
+
+Result<Vocabulary> load_vocabulary(const std::string& path, Space& space);
+
+}  // namespace mingzhang

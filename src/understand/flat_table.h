@@ -1,0 +1,44 @@
+#pragma once
+// Rows of a table out of plain lines that lost their borders and empty cells: what each row is, and which figures it prints,
+// in order. Into which columns the figures belong is decided later, for all tables at once (place_figures.h).
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "forms/knowledge.h"
+#include "understand/outline.h"
+
+namespace mingzhang {
+
+struct PrintedFigure {
+  Figure figure;
+  std::string quote;
+  Place place;
+};
+
+struct FlatRow {
+  std::string code, name, project;
+  std::string label;  // as shown to people
+  int form_row = -1;  // index into the panel's rows, when it is one of them
+  bool total = false;
+  Place place;
+  std::vector<PrintedFigure> figures;
+};
+
+struct FlatPanel {
+  const FormPanel* form = nullptr;
+  std::vector<FlatRow> rows;
+};
+
+struct FlatTable {
+  std::vector<FlatPanel> panels;  // one for each of the form's
+  Unit unit = Unit::WanYuan;
+  int numbered_columns = 0;       // the largest n of a header line "※ ※ 1 2 ... n"; 0 when there is none
+  std::optional<Passage> empty_statement;
+  std::vector<Open> open;
+};
+
+FlatTable read_flat_table(const TableRange& range, const Catalog& codes, int year, const std::string& unit, Unit money_unit);
+
+}  // namespace mingzhang

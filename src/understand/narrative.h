@@ -1,0 +1,23 @@
+#pragma once
+// Sentences -> claims. A sentence is read number by number: the words before a number say whether it is a value, a share, a
+// change or a rate, and of what. Words come from the vocabulary, from code chains "…（类）…（款）…（项）", and from the names
+// that the document's own tables use. A number whose words say nothing known is listed as open, with the reason.
+
+#include <string>
+
+#include "disclosure/disclosure.h"
+#include "forms/knowledge.h"
+
+namespace mingzhang {
+
+struct NarrativeContext {
+  const Knowledge& knowledge;
+  const Vocabulary& names;  // the document's own: its projects
+  std::string unit;
+  int year = 0;
+};
+
+// Sets the context of every section, and appends claims, comparisons and open items to the disclosure.
+void read_narrative(const NarrativeContext& context, Disclosure& disclosure);
+
+}  // namespace mingzhang

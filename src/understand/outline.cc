@@ -1,0 +1,284 @@
+#include "understand/outline.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "understand/passage.h"
+#include "understand/performance_text.h"
+
+namespace mingzhang {
+namespace {
+
+bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
+}
+
+bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.ends_with(w); });
+}
+
+// "第三部分..." -> 3, else 0.
+int part_number(std::string_view key) {
+  static constexpr std::string_view kDigits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
+  if (!key.starts_with("第")) return 0;
+  for (int i = 0; i < 9; ++i)
+    if (key.substr(std::string_view("第").size()).starts_with(std::string(kDigits[i]) + "部分")) return i + 1;
+  return 0;
+}
+
+// "表2部门收入总体情况表" -> 4 bytes of "表2"; 0 when the line does not begin with a table number.
+std::size_t table_number_length(std::string_view key) {
+  for (std::string_view word : {"附表", "公开表", "表"}) {
+    if (!key.starts_with(word)) continue;
+    std::size_t end = word.size();
+    while (end < key.size() && key[end] >= '0' && key[end] <= '9') ++end;
+    if (end == word.size()) return 0;
+    for (std::string_view separator : {":", "、", "."})
+      if (key.substr(end).starts_with(separator)) end += separator.size();
+    return end;
+  }
+  return 0;
+}
+
+// A title may carry the year and the unit before the words of the form.
+bool is_title(std::string_view key, std::string_view title) {
+  if (!key.ends_with(title)) return false;
+  const std::string_view before = key.substr(0, key.size() - title.size());
+  return before.size() <= 120 && !has_any(before, {"。", ",", "见", "《"}) &&
+         (before.empty() || has_any(before, {"年", "局", "委", "中心", "院", "厅", "办", "部", "队", "站", "所", "校"}));
+}
+
+const FormTable* titled(std::string_view key, const Form& form) {
+  const std::string_view title = key.substr(table_number_length(key));
+  const FormTable* best = nullptr;
+  for (const FormTable& table : form.tables) {
+    const std::string form_key = word_key(table.title);
+    if (title == form_key) return &table;
+    if (is_title(title, form_key) && (best == nullptr || table.title.size() > best->title.size())) best = &table;
+  }
+  return best;
+}
+
+const Form* choose_form(const std::vector<std::string>& keys, std::span<const Form> forms) {
+  const Form* best = nullptr;
+  std::size_t best_count = 0;
+  for (const Form& form : forms) {
+    std::set<const FormTable*> found;
+    for (const std::string& key : keys)
+      if (key.size() < 240)
+        if (const FormTable* table = titled(key, form)) found.insert(table);
+    if (found.size() > best_count && found.size() >= static_cast<std::size_t>(form.tables_required_min)) {
+      best = &form;
+      best_count = found.size();
+    }
+  }
+  return best;
+}
+
+std::vector<int> years_in(std::string_view key) {
+  std::vector<int> years;
+  for (std::size_t at = key.find("年"); at != std::string_view::npos; at = key.find("年", at + 1)) {
+    if (at < 4) continue;
+    const std::string_view digits = key.substr(at - 4, 4);
+    if (!digits.starts_with("20") || !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) continue;
+    years.push_back(std::stoi(std::string(digits)));
+  }
+  return years;
+}
+
+template <class Key>
+Key most_frequent(const std::map<Key, int>& counts, Key none) {
+  int best = 0;
+  for (const auto& [key, count] : counts)
+    if (count > best) {
+      best = count;
+      none = key;
+    }
+  return none;
+}
+
+// Wrapped headings: "五、关于…2024年一般公共预算" / "当年拨款情况说明".
+bool continues_heading(std::string_view heading, std::string_view next) {
+  if (next.empty() || has_any(next, {",", "。", ";", ":", "；"}) || numbering_length(next) > 0 || part_number(next) > 0) return false;
+  const auto complete = [](std::string_view text) { return ends_with_any(text, {"说明", "情况", "事项", "概况", "职能", "解释", "职责"}); };
+  return next.size() <= 150 && (!complete(heading) || ends_with_any(next, {"说明", "情况", "事项"})) &&
+         ends_with_any(next, {"说明", "情况", "事项", "概况", "职能", "解释"});
+}
+
+class OutlineReader {
+ public:
+  OutlineReader(const Document& document, std::span<const Form> forms) {
+    for (const Block& block : document.blocks)
+      if (const Text* text = std::get_if<Text>(&block)) {
+        lines_.push_back(text);
+        keys_.push_back(word_key(text->text));
+      }
+    for (const Text* line : lines_) copies_.push_back(*line);
+    outline_.form = choose_form(keys_, forms);
+  }
+
+  Outline read() {
+    find_unit();
+    for (std::size_t i = 0; i < lines_.size();) i = read_line(i);
+    close_section();
+    drop_contents_entries();
+    find_year_and_kind();
+    return std::move(outline_);
+  }
+
+ private:
+  std::size_t read_line(std::size_t i) {
+    const std::string& key = keys_[i];
+    if (const int part = part_number(key)) return begin_part(i, part);
+    if (outline_.form != nullptr && key.size() < 240)
+      if (const FormTable* table = titled(key, *outline_.form)) return begin_table(i, *table);
+    if (is_performance_title(lines_[i]->text)) return take_performance(i);
+    if (table_ != kNone) {
+      outline_.tables[table_].lines.push_back(lines_[i]);
+      return i + 1;
+    }
+    int level = 0;
+    const std::size_t numbering = numbering_length(lines_[i]->text, &level);
+    if (numbering > 0 && level <= 2 && is_heading(i)) return begin_section(i, level, numbering);
+    body_.push_back(lines_[i]);
+    return i + 1;
+  }
+
+  bool is_heading(std::size_t i) const {
+    const std::string& key = keys_[i];
+    if (has_any(key, {":", "。", ",", ";", "；"}) || key.size() > 240) return false;
+    if (ends_with_any(key, {"说明", "情况", "事项", "概况", "职能", "解释", "职责"})) return true;
+    return i + 1 < keys_.size() && continues_heading(key, keys_[i + 1]);
+  }
+
+  std::size_t begin_part(std::size_t i, int part) {
+    close_section();
+    table_ = kNone;
+    part_ = part;
+    Section section;
+    section.part = part;
+    section.number = lines_[i]->text.substr(0, lines_[i]->text.find("部分") + std::string_view("部分").size());
+    section.title = without_spaces(lines_[i]->text.substr(section.number.size()));
+    section.place = lines_[i]->place;
+    outline_.sections.push_back(std::move(section));
+    return i + 1;
+  }
+
+  std::size_t begin_section(std::size_t i, int level, std::size_t numbering) {
+    close_section();
+    Section section;
+    section.part = part_;
+    section.level = level;
+    section.number = lines_[i]->text.substr(0, numbering);
+    section.place = lines_[i]->place;
+    std::string heading = keys_[i];
+    std::string title = lines_[i]->text.substr(numbering);
+    std::size_t next = i + 1;
+    while (next < lines_.size() && next <= i + 2 && continues_heading(heading, keys_[next])) {
+      heading += keys_[next];
+      title += lines_[next]->text;
+      ++next;
+    }
+    section.title = without_spaces(title);
+    outline_.sections.push_back(std::move(section));
+    return next;
+  }
+
+  void close_section() {
+    if (!outline_.sections.empty()) outline_.sections.back().body = join_lines(body_);
+    body_.clear();
+  }
+
+  std::size_t begin_table(std::size_t i, const FormTable& form) {
+    TableRange range{&form, "", without_spaces(lines_[i]->text), lines_[i]->place, {}};
+    // The number may stand in the same line, or alone in the line before.
+    if (const std::size_t length = table_number_length(keys_[i])) {
+      range.number = keys_[i].substr(0, length);
+    } else if (i > 0 && table_number_length(keys_[i - 1]) == keys_[i - 1].size()) {
+      range.number = keys_[i - 1];
+      auto& before = table_ != kNone ? outline_.tables[table_].lines : body_;
+      if (!before.empty() && before.back() == lines_[i - 1]) before.pop_back();
+    }
+    close_section();
+    auto same = std::find_if(outline_.tables.begin(), outline_.tables.end(), [&](const TableRange& t) { return t.form == &form; });
+    if (same != outline_.tables.end() && same->lines.empty()) {
+      *same = std::move(range);  // the first was an entry of the table of contents
+    } else if (same == outline_.tables.end()) {
+      outline_.tables.push_back(std::move(range));
+      same = outline_.tables.end() - 1;
+    }
+    table_ = static_cast<std::size_t>(same - outline_.tables.begin());
+    return i + 1;
+  }
+
+  std::size_t take_performance(std::size_t i) {
+    const std::size_t end = performance_table_end(copies_, i);
+    if (end <= i + 2) {  // a heading or an entry of the table of contents, not a table
+      body_.push_back(lines_[i]);
+      return i + 1;
+    }
+    outline_.performance.push_back({std::vector<Text>(copies_.begin() + static_cast<std::ptrdiff_t>(i),
+                                                      copies_.begin() + static_cast<std::ptrdiff_t>(end))});
+    return end;
+  }
+
+  // A section printed again later with a body was an entry of the table of contents first.
+  void drop_contents_entries() {
+    auto& sections = outline_.sections;
+    for (std::size_t i = 0; i < sections.size(); ++i) {
+      const Section& entry = sections[i];
+      const bool again = entry.body.text.empty() &&
+                         std::any_of(sections.begin() + static_cast<std::ptrdiff_t>(i) + 1, sections.end(), [&](const Section& s) {
+                           return s.level == entry.level && s.part == entry.part && s.title == entry.title;
+                         });
+      if (again) sections.erase(sections.begin() + static_cast<std::ptrdiff_t>(i--));
+    }
+  }
+
+  void find_unit() {
+    std::map<std::string, int> names;
+    for (const std::string& key : keys_)
+      for (std::string_view label : {"编制部门:", "编制单位:", "部门名称:", "单位名称:", "预算单位:"}) {
+        if (!key.starts_with(label)) continue;
+        std::string name = key.substr(label.size());
+        name = name.substr(0, std::min(name.find("单位:"), name.find("金额单位")));
+        if (!name.empty()) ++names[name];
+      }
+    outline_.unit = most_frequent<std::string>(names, "");
+  }
+
+  void find_year_and_kind() {
+    std::map<int, int> years;
+    int budget = 0, final_accounts = 0;
+    auto count = [&](std::string_view key) {
+      for (int year : years_in(key)) ++years[year];
+      budget += has_any(key, {"预算公开", "部门预算", "单位预算", "预算情况", "预算表"});
+      final_accounts += has_any(key, {"决算"});
+    };
+    for (const Section& section : outline_.sections)
+      if (section.level <= 1) count(section.title);
+    for (std::size_t i = 0; i < std::min<std::size_t>(keys_.size(), 6); ++i) count(keys_[i]);
+    for (const TableRange& table : outline_.tables) count(table.title);
+    outline_.year = most_frequent(years, 0);
+    if (outline_.form != nullptr) outline_.kind = outline_.form->final_accounts ? DocumentKind::FinalAccounts : DocumentKind::Budget;
+    else if (budget + final_accounts > 0) outline_.kind = final_accounts > budget ? DocumentKind::FinalAccounts : DocumentKind::Budget;
+  }
+
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  std::vector<const Text*> lines_;
+  std::vector<Text> copies_;
+  std::vector<std::string> keys_;
+  std::vector<const Text*> body_;
+  Outline outline_;
+  int part_ = 0;
+  std::size_t table_ = kNone;
+};
+
+}  // namespace
+
+Outline find_outline(const Document& document, std::span<const Form> forms) { return OutlineReader(document, forms).read(); }
+
+}  // namespace mingzhang

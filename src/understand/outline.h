@@ -1,0 +1,39 @@
+#pragma once
+// The skeleton of a document of plain lines: its parts, tables, performance tables and sections, before anything is understood.
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "disclosure/disclosure.h"
+#include "document/document.h"
+#include "forms/form.h"
+
+namespace mingzhang {
+
+struct TableRange {
+  const FormTable* form = nullptr;
+  std::string number;  // as printed: "表 2"
+  std::string title;   // as printed
+  Place place;
+  std::vector<const Text*> lines;  // after the title, to the next table or heading
+};
+
+struct PerformanceRange {
+  std::vector<Text> lines;  // from the title on
+};
+
+struct Outline {
+  int year = 0;
+  DocumentKind kind = DocumentKind::Other;
+  std::string unit;
+  const Form* form = nullptr;
+  std::vector<Section> sections;  // in order; bodies joined, contexts not yet set
+  std::vector<TableRange> tables;
+  std::vector<PerformanceRange> performance;
+};
+
+// `forms`: the candidates. The form whose table titles are found most often is taken, when enough of them are there.
+Outline find_outline(const Document& document, std::span<const Form> forms);
+
+}  // namespace mingzhang

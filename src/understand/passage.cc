@@ -1,0 +1,87 @@
+#include "understand/passage.h"
+
+#include "base/utf8.h"
+
+namespace mingzhang {
+namespace {
+
+bool is_chinese_digit(char32_t c) { return std::u32string_view(U"一二三四五六七八九十百零〇").find(c) != std::u32string_view::npos; }
+bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
+
+bool ends_paragraph(std::string_view text) {
+  for (std::string_view mark : {"。", "；", "：", ":", ";", "！"})
+    if (text.ends_with(mark)) return true;
+  return false;
+}
+
+}  // namespace
+
+std::size_t numbering_length(std::string_view text, int* level) {
+  std::size_t offset = 0;
+  bool bracket = false;
+  int chinese = 0, arabic = 0;
+  while (offset < text.size()) {
+    const CodePoint c = code_point_at(text, offset);
+    if (is_space(c.value)) {
+      offset += c.size;
+    } else if ((c.value == U'(' || c.value == U'（') && !bracket && chinese + arabic == 0) {
+      bracket = true;
+      offset += c.size;
+    } else if (is_chinese_digit(c.value) && arabic == 0) {
+      ++chinese;
+      offset += c.size;
+    } else if (is_digit(c.value) && chinese == 0 && arabic < 2) {
+      ++arabic;
+      offset += c.size;
+    } else {
+      const bool closes = c.value == U')' || c.value == U'）';
+      const bool separates = c.value == U'、' || c.value == U'．' || c.value == U'.';
+      if (chinese + arabic == 0 || (bracket ? !closes : !separates)) return 0;
+      offset += c.size;
+      // "1.5" is a number, not an item.
+      if (c.value == U'.' && offset < text.size() && is_digit(code_point_at(text, offset).value)) return 0;
+      if (c.value == U'.' && chinese > 0) return 0;
+      if (level != nullptr) *level = bracket ? (chinese > 0 ? 2 : 4) : (chinese > 0 ? 1 : 3);
+      return offset;
+    }
+  }
+  return 0;
+}
+
+Passage join_lines(std::span<const Text* const> lines) {
+  Passage passage;
+  for (const Text* line : lines) {
+    const bool item = numbering_length(line->text) > 0;
+    if (!passage.text.empty() && (item || ends_paragraph(passage.text))) passage.text += '\n';
+    bool anchored = false;
+    int column = line->place.column > 0 ? line->place.column : 1;
+    for (const CodePoint& c : code_points(line->text)) {
+      if (is_space(c.value)) {
+        anchored = false;
+      } else {
+        if (!anchored) {
+          Place place = line->place;
+          place.column = column;
+          place.length = 0;
+          passage.anchors.push_back({static_cast<std::uint32_t>(passage.text.size()), place});
+          anchored = true;
+        }
+        passage.text.append(std::string_view(line->text).substr(c.offset, c.size));
+      }
+      ++column;
+    }
+  }
+  return passage;
+}
+
+Passage part_of(const Passage& passage, std::size_t begin, std::size_t length) {
+  Passage part;
+  part.text = passage.text.substr(begin, length);
+  if (!part.text.empty()) part.anchors.push_back({0, passage.place_at(begin)});
+  for (const auto& anchor : passage.anchors)
+    if (anchor.offset > begin && anchor.offset < begin + length)
+      part.anchors.push_back({static_cast<std::uint32_t>(anchor.offset - begin), anchor.place});
+  return part;
+}
+
+}  // namespace mingzhang

@@ -1,0 +1,381 @@
+#include "understand/place_figures.h"
+
+#include <algorithm>
+#include <bit>
+#include <deque>
+#include <limits>
+
+#include "base/result.h"
+
+namespace mingzhang {
+namespace {
+
+constexpr std::int64_t kUnknown = std::numeric_limits<std::int64_t>::max() / 4;  // "no bound yet"; sums of it saturate
+constexpr std::size_t kCandidatesMax = 20000;
+constexpr int kSearchBudget = 4000;  // propagations spent on refuting candidates, per document
+
+struct Bounds {
+  std::int64_t low = 0, high = kUnknown;
+};
+
+using Mask = std::uint32_t;
+
+std::int64_t saturated(__int128 value) {
+  return static_cast<std::int64_t>(std::clamp<__int128>(value, -kUnknown, kUnknown));
+}
+
+std::int64_t low_of(const Interval& interval) { return interval.low().infinite ? -kUnknown : interval.low().value; }
+std::int64_t high_of(const Interval& interval) { return interval.high().infinite ? kUnknown : interval.high().value; }
+
+class Placer {
+ public:
+  explicit Placer(const PlacementProblem& problem) : problem_(problem), identities_(problem.identities.identities) {
+    state_.bounds.resize(problem.identities.regions.size());
+    for (const PlacementRow& row : problem.rows)
+      for (const Interval& figure : row.figures)
+        if (low_of(figure) < 0) floor_ = -kUnknown;
+    for (Bounds& bounds : state_.bounds) bounds.low = floor_;
+    suspended_.assign(identities_.size(), false);
+    link();
+  }
+
+  std::vector<PlacedRow> run() {
+    assume(problem_.facts);
+    for (std::size_t r = 0; r < problem_.rows.size(); ++r) begin_row(r);
+    settle();
+    assume(problem_.sayings);
+    settle();
+    refute_by_search();
+    std::vector<PlacedRow> placed;
+    for (std::size_t r = 0; r < problem_.rows.size(); ++r) placed.push_back(result(r));
+    return placed;
+  }
+
+ private:
+  struct State {
+    std::vector<Bounds> bounds;
+    std::vector<std::vector<Mask>> candidates;
+  };
+
+  void link() {
+    identities_of_.resize(state_.bounds.size());
+    rows_of_.resize(state_.bounds.size());
+    row_identities_.resize(problem_.rows.size());
+    broken_.assign(problem_.rows.size(), false);
+    state_.candidates.resize(problem_.rows.size());
+    for (std::uint32_t r = 0; r < problem_.rows.size(); ++r)
+      for (std::uint32_t cell : problem_.rows[r].cells) rows_of_[cell].push_back(r);
+    for (std::uint32_t i = 0; i < identities_.size(); ++i) {
+      const Identity& identity = identities_[i];
+      if (identity.strength != Strength::Must) continue;
+      identities_of_[identity.whole].push_back(i);
+      for (std::uint32_t part : identity.parts) identities_of_[part].push_back(i);
+      for (std::uint32_t r : rows_of_[identity.whole])
+        if (lies_in_row(identity, r)) row_identities_[r].push_back(i);
+    }
+    identity_queued_.assign(identities_.size(), false);
+    row_queued_.assign(problem_.rows.size(), false);
+  }
+
+  bool lies_in_row(const Identity& identity, std::uint32_t r) const {
+    return std::all_of(identity.parts.begin(), identity.parts.end(), [&](std::uint32_t part) {
+      const auto& cells = problem_.rows[r].cells;
+      return std::find(cells.begin(), cells.end(), part) != cells.end();
+    });
+  }
+
+  void assume(const std::vector<std::pair<std::uint32_t, Interval>>& facts) {
+    for (const auto& [region, interval] : facts) {
+      Bounds& bounds = state_.bounds[region];
+      const std::int64_t low = std::max(bounds.low, low_of(interval)), high = std::min(bounds.high, high_of(interval));
+      if (low > high) continue;  // the document contradicts itself; the check will say so
+      if (low == bounds.low && high == bounds.high) continue;
+      bounds = {low, high};
+      touch(region);
+    }
+  }
+
+  void touch(std::uint32_t region) {
+    for (std::uint32_t i : identities_of_[region])
+      if (!identity_queued_[i] && !suspended_[i]) {
+        identity_queued_[i] = true;
+        identity_queue_.push_back(i);
+      }
+    for (std::uint32_t r : rows_of_[region])
+      if (!row_queued_[r]) {
+        row_queued_[r] = true;
+        row_queue_.push_back(r);
+      }
+  }
+
+  // All ways to put the figures into columns, in order, that satisfy the row's own identities.
+  void begin_row(std::size_t r) {
+    const PlacementRow& row = problem_.rows[r];
+    const auto columns = row.cells.size(), figures = row.figures.size();
+    ASSERT(columns <= 32);
+    row_queued_[r] = true;
+    row_queue_.push_back(static_cast<std::uint32_t>(r));
+    if (figures > columns) return;
+    std::vector<Mask> all;
+    if (figures == 0) {
+      all.push_back(0);
+    } else {
+      std::uint64_t mask = (std::uint64_t{1} << figures) - 1;
+      while (mask < (std::uint64_t{1} << columns) && all.size() <= kCandidatesMax) {
+        all.push_back(static_cast<Mask>(mask));
+        const std::uint64_t lowest = mask & (~mask + 1), ripple = mask + lowest;  // next mask with as many bits
+        mask = (((ripple ^ mask) >> 2) / lowest) | ripple;
+      }
+      if (all.size() > kCandidatesMax) return;
+    }
+    std::vector<Mask>& candidates = state_.candidates[r];
+    for (Mask mask : all)
+      if (satisfies_row(r, mask)) candidates.push_back(mask);
+    if (candidates.empty()) {
+      broken_[r] = true;
+      candidates = std::move(all);
+    }
+  }
+
+  Bounds cell_value(const PlacementRow& row, Mask mask, std::size_t column) const {
+    if ((mask >> column & 1u) == 0) return {0, 0};
+    const Interval& figure = row.figures[static_cast<std::size_t>(std::popcount(mask & ((Mask{1} << column) - 1)))];
+    return {low_of(figure), high_of(figure)};
+  }
+
+  Bounds value_in_row(const PlacementRow& row, Mask mask, std::uint32_t region) const {
+    for (std::size_t c = 0; c < row.cells.size(); ++c)
+      if (row.cells[c] == region) return cell_value(row, mask, c);
+    return {0, 0};
+  }
+
+  bool satisfies_row(std::size_t r, Mask mask) const {
+    const PlacementRow& row = problem_.rows[r];
+    for (std::uint32_t i : row_identities_[r]) {
+      const Identity& identity = identities_[i];
+      const Bounds whole = value_in_row(row, mask, identity.whole);
+      Bounds parts{0, 0};
+      for (std::uint32_t part : identity.parts) {
+        const Bounds value = value_in_row(row, mask, part);
+        parts = {parts.low + value.low, parts.high + value.high};
+      }
+      if (parts.low > whole.high || (identity.kind == IdentityKind::Sum && parts.high < whole.low)) return false;
+    }
+    return true;
+  }
+
+  bool fits_bounds(const PlacementRow& row, Mask mask) const {
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      const Bounds value = cell_value(row, mask, c), &known = state_.bounds[row.cells[c]];
+      if (value.high < known.low || value.low > known.high) return false;
+    }
+    return true;
+  }
+
+  int misfits(const PlacementRow& row, Mask mask) const {
+    int count = 0;
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      const Bounds value = cell_value(row, mask, c), &known = state_.bounds[row.cells[c]];
+      count += value.high < known.low || value.low > known.high;
+    }
+    return count;
+  }
+
+  // Propagates until nothing changes. In earnest a contradiction suspends the identity, or breaks the row, and the rest goes
+  // on; in a trial it ends the trial. Returns false when a trial failed.
+  bool settle(bool trial = false) {
+    bool consistent = true;
+    while (consistent && (!row_queue_.empty() || !identity_queue_.empty())) {
+      if (!row_queue_.empty()) {
+        const std::uint32_t r = row_queue_.front();
+        row_queue_.pop_front();
+        row_queued_[r] = false;
+        consistent = filter_row(r, trial) || !trial;
+      } else {
+        const std::uint32_t i = identity_queue_.front();
+        identity_queue_.pop_front();
+        identity_queued_[i] = false;
+        if (suspended_[i]) continue;
+        const bool holds = tighten(identities_[i]);
+        if (!holds && !trial) suspended_[i] = true;
+        consistent = holds || !trial;
+      }
+    }
+    clear_queues();
+    return consistent;
+  }
+
+  void clear_queues() {
+    for (std::uint32_t r : row_queue_) row_queued_[r] = false;
+    for (std::uint32_t i : identity_queue_) identity_queued_[i] = false;
+    row_queue_.clear();
+    identity_queue_.clear();
+  }
+
+  bool filter_row(std::uint32_t r, bool trial) {
+    if (broken_[r]) return true;
+    const PlacementRow& row = problem_.rows[r];
+    std::vector<Mask>& candidates = state_.candidates[r];
+    if (candidates.empty()) return true;
+    std::vector<Mask> kept;
+    for (Mask mask : candidates)
+      if (fits_bounds(row, mask)) kept.push_back(mask);
+    if (kept.empty()) {
+      if (!trial) broken_[r] = true;
+      return false;
+    }
+    candidates = std::move(kept);
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      Bounds hull{kUnknown, -kUnknown};
+      for (Mask mask : candidates) {
+        const Bounds value = cell_value(row, mask, c);
+        hull = {std::min(hull.low, value.low), std::max(hull.high, value.high)};
+      }
+      narrow(row.cells[c], hull.low, hull.high);
+    }
+    return true;
+  }
+
+  // False when nothing would be left; the bounds are then unchanged.
+  bool narrow(std::uint32_t region, std::int64_t low, std::int64_t high) {
+    Bounds& bounds = state_.bounds[region];
+    low = std::max(low, bounds.low);
+    high = std::min(high, bounds.high);
+    if (low > high) return false;
+    if (low == bounds.low && high == bounds.high) return true;
+    bounds = {low, high};
+    touch(region);
+    return true;
+  }
+
+  bool tighten(const Identity& identity) {
+    const bool sum = identity.kind == IdentityKind::Sum;
+    if (!sum) {
+      const std::uint32_t part = identity.parts.front();
+      return narrow(part, floor_, state_.bounds[identity.whole].high) &&
+             narrow(identity.whole, state_.bounds[part].low, kUnknown);
+    }
+    __int128 low = 0, high = 0;
+    int open = 0;  // parts without an upper bound
+    for (std::uint32_t part : identity.parts) {
+      low += state_.bounds[part].low;
+      if (state_.bounds[part].high >= kUnknown) ++open;
+      else high += state_.bounds[part].high;
+    }
+    if (!narrow(identity.whole, saturated(low), open > 0 ? kUnknown : saturated(high))) return false;
+    const Bounds whole = state_.bounds[identity.whole];
+    for (std::uint32_t part : identity.parts) {
+      const Bounds bounds = state_.bounds[part];
+      const bool others_open = open > (bounds.high >= kUnknown ? 1 : 0);
+      const __int128 others_low = low - bounds.low, others_high = high - (bounds.high >= kUnknown ? 0 : bounds.high);
+      const std::int64_t new_low = others_open ? floor_ : saturated(whole.low - others_high);
+      const std::int64_t new_high = whole.high >= kUnknown ? kUnknown : saturated(whole.high - others_low);
+      if (!narrow(part, new_low, new_high)) return false;
+    }
+    return true;
+  }
+
+  // For rows that still have a choice: a candidate that leads to a contradiction whatever the other rows do is refuted.
+  void refute_by_search() {
+    int budget = kSearchBudget;
+    for (bool progress = true; progress && budget > 0;) {
+      progress = false;
+      for (std::size_t r = 0; r < problem_.rows.size() && budget > 0; ++r) {
+        if (broken_[r] || state_.candidates[r].size() < 2) continue;
+        std::vector<Mask> kept;
+        for (Mask mask : std::vector<Mask>(state_.candidates[r]))
+          if (!refuted(r, mask, budget)) kept.push_back(mask);
+        if (kept.empty() || kept.size() == state_.candidates[r].size()) continue;
+        state_.candidates[r] = std::move(kept);
+        row_queued_[r] = true;
+        row_queue_.push_back(static_cast<std::uint32_t>(r));
+        settle();
+        progress = true;
+      }
+    }
+  }
+
+  bool refuted(std::size_t r, Mask mask, int& budget) {
+    if (--budget < 0) return false;
+    const State saved = state_;
+    state_.candidates[r] = {mask};
+    row_queued_[r] = true;
+    row_queue_.push_back(static_cast<std::uint32_t>(r));
+    bool contradiction = !settle(true);
+    if (!contradiction) {
+      const std::size_t next = smallest_choice();
+      if (next < problem_.rows.size()) {
+        contradiction = true;
+        for (Mask other : std::vector<Mask>(state_.candidates[next]))
+          if (!refuted(next, other, budget)) {
+            contradiction = false;
+            break;
+          }
+      }
+    }
+    state_ = saved;
+    return contradiction;
+  }
+
+  std::size_t smallest_choice() const {
+    std::size_t best = problem_.rows.size();
+    for (std::size_t r = 0; r < problem_.rows.size(); ++r) {
+      const std::size_t size = state_.candidates[r].size();
+      if (broken_[r] || size < 2) continue;
+      if (best == problem_.rows.size() || size < state_.candidates[best].size()) best = r;
+    }
+    return best;
+  }
+
+  static std::vector<int> columns_of(Mask mask) {
+    std::vector<int> columns;
+    for (int c = 0; c < 32; ++c)
+      if (mask >> c & 1u) columns.push_back(c);
+    return columns;
+  }
+
+  PlacedRow result(std::size_t r) const {
+    PlacedRow placed;
+    std::vector<Mask> candidates = state_.candidates[r];
+    placed.contradicted = broken_[r];
+    if (broken_[r]) keep_best(r, candidates);
+    if (candidates.size() == 1) {
+      // As many figures as columns can only be read one way, whatever else is wrong.
+      const bool full = problem_.rows[r].figures.size() == problem_.rows[r].cells.size();
+      placed.standing = broken_[r] && !full ? Standing::Presumed : Standing::Proven;
+      placed.columns = columns_of(candidates.front());
+      return placed;
+    }
+    for (std::size_t i = 0; i < std::min<std::size_t>(candidates.size(), 8); ++i) placed.alternatives.push_back(columns_of(candidates[i]));
+    return placed;
+  }
+
+  // Of the readings of a contradicted row, those that contradict the least.
+  void keep_best(std::size_t r, std::vector<Mask>& candidates) const {
+    int least = std::numeric_limits<int>::max();
+    std::vector<Mask> best;
+    for (Mask mask : candidates) {
+      const int count = 2 * misfits(problem_.rows[r], mask) + (satisfies_row(r, mask) ? 0 : 1);
+      if (count < least) best.clear();
+      if (count <= least) {
+        best.push_back(mask);
+        least = count;
+      }
+    }
+    candidates = std::move(best);
+  }
+
+  const PlacementProblem& problem_;
+  const std::vector<Identity>& identities_;
+  std::int64_t floor_ = 0;
+  State state_;
+  std::vector<bool> suspended_, broken_, identity_queued_, row_queued_;
+  std::vector<std::vector<std::uint32_t>> identities_of_, rows_of_, row_identities_;
+  std::deque<std::uint32_t> identity_queue_, row_queue_;
+};
+
+}  // namespace
+
+std::vector<PlacedRow> place_figures(const PlacementProblem& problem) { return Placer(problem).run(); }
+
+}  // namespace mingzhang

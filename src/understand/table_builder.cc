@@ -1,0 +1,202 @@
+#include "understand/table_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "disclosure/claims_view.h"
+#include "understand/place_figures.h"
+
+namespace mingzhang {
+namespace {
+
+Region with_year(Region region, Space& space, int year) {
+  region[Dimension::Year] = Extent(space.year(year));
+  return region;
+}
+
+Row make_row(const FlatRow& flat, const FormPanel& form, Space& space) {
+  Row row;
+  row.code = flat.code;
+  row.name = flat.name;
+  row.label = flat.label;
+  row.place = flat.place;
+  if (flat.form_row >= 0) row.region = form.rows[static_cast<std::size_t>(flat.form_row)].region;
+  if (!flat.code.empty()) {
+    const Dimension d = form.axis == Axis::Economic ? Dimension::Economic : Dimension::Function;
+    row.region[d] = Extent(space.code(d, flat.code, flat.name));
+  }
+  if (!flat.project.empty()) row.region[Dimension::Project] = Extent(space.named(Dimension::Project, flat.project));
+  return row;
+}
+
+// The nodes that rows or columns name in each dimension: together everything that is not zero in the scope.
+template <class Items>
+void add_listings(const Items& items, const Region& scope, bool columns, int table_index, Space& space, Table& table) {
+  for (int i = 0; i < kDimensionCount; ++i) {
+    const auto d = static_cast<Dimension>(i);
+    if (d == Dimension::Year || d == Dimension::Stage || d == Dimension::Flow) continue;
+    std::set<NodeId> nodes;
+    for (const auto& item : items) {
+      const Extent extent = item.region[d];
+      if (extent.is_root() || extent == scope[d]) continue;
+      for (NodeId node : space.nodes(extent)) nodes.insert(node);
+    }
+    if (nodes.empty()) continue;
+    Listing listing{d, scope, {nodes.begin(), nodes.end()}, table_index};
+    // How money is divided into natures is the same in last year's figures; which codes occur is not.
+    if (columns && d == Dimension::Nature) listing.scope[Dimension::Year] = Extent();
+    table.listings.push_back(std::move(listing));
+  }
+}
+
+class ClaimPlacer {
+ public:
+  ClaimPlacer(const Knowledge& knowledge, const std::vector<const FlatPanel*>& panels, Disclosure& disclosure)
+      : knowledge_(knowledge), panels_(panels), out_(disclosure), space_(disclosure.space) {}
+
+  void run() {
+    for (std::size_t t = 0; t < panels_.size(); ++t) collect_table(t);
+    collect_nil_claims();
+    collect_sayings();
+    std::vector<Listing> listings;
+    for (const Table& table : out_.tables)
+      for (Listing listing : table.listings) {
+        listing.scope = knowledge_.canonical(space_, listing.scope);
+        listings.push_back(std::move(listing));
+      }
+    problem_.identities = derive_identities(space_, index_.regions(), listings, knowledge_.axioms, zero_);
+    const std::vector<PlacedRow> placed = place_figures(problem_);
+    for (std::size_t i = 0; i < placed.size(); ++i) write_row(rows_[i], placed[i]);
+  }
+
+ private:
+  struct RowRef {
+    std::size_t table, row;
+  };
+
+  std::uint32_t region_index(const Region& region) { return index_.add(knowledge_.canonical(space_, region)); }
+
+  void collect_table(std::size_t t) {
+    Table& table = out_.tables[t];
+    const FlatPanel& panel = *panels_[t];
+    table.cells.assign(table.rows.size() * table.columns.size(), -1);
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+      PlacementRow row;
+      for (const Column& column : table.columns) row.cells.push_back(region_index(cell_region(space_, column.region, table.rows[r].region)));
+      for (const PrintedFigure& figure : panel.rows[r].figures) row.figures.push_back(figure.figure.interval());
+      if (table.columns.size() == 1) add_fact(row);
+      rows_.push_back({t, r});
+      problem_.rows.push_back(std::move(row));
+    }
+    for (const Region& region : unprinted_totals(table, space_)) region_index(region);
+  }
+
+  // With one column there is no choice; an empty cell is a printed zero.
+  void add_fact(const PlacementRow& row) {
+    if (row.figures.size() > 1) return;
+    const std::uint32_t region = row.cells.front();
+    problem_.facts.emplace_back(region, row.figures.empty() ? Interval::exactly(0) : row.figures.front());
+    if (row.figures.empty()) zero_.push_back(index_.regions()[region]);
+  }
+
+  void collect_nil_claims() {
+    for (const Table& table : out_.tables) {
+      if (!table.empty_statement || !table.rows.empty()) continue;
+      const std::uint32_t region = region_index(table.scope);
+      problem_.facts.emplace_back(region, Interval::exactly(0));
+      zero_.push_back(index_.regions()[region]);
+    }
+  }
+
+  void collect_sayings() {
+    for (const Claim& claim : out_.claims)
+      if (claim.kind == ClaimKind::Value && !claim.weak && is_money(claim.figure.unit))
+        problem_.sayings.emplace_back(region_index(claim.region), claim.interval());
+  }
+
+  std::string column_name(const Table& table, int column) const { return table.columns[static_cast<std::size_t>(column)].path.back(); }
+
+  std::string reason_of(const Table& table, const FlatRow& row, const PlacedRow& placed) const {
+    if (row.figures.size() > table.columns.size())
+      return fmt::format("本行有 {} 个数字，表中只有 {} 个金额列", row.figures.size(), table.columns.size());
+    if (placed.alternatives.empty()) return "列数过多，无法逐一判断数字所在的列";
+    std::string readings;
+    for (const auto& columns : placed.alternatives) {
+      if (!readings.empty()) readings += "；";
+      for (std::size_t i = 0; i < columns.size(); ++i) readings += (i > 0 ? "、" : "") + column_name(table, columns[i]);
+    }
+    return "空单元格已丢失，以下读法都说得通：" + readings;
+  }
+
+  void write_row(const RowRef& ref, const PlacedRow& placed) {
+    Table& table = out_.tables[ref.table];
+    Row& row = table.rows[ref.row];
+    const FlatRow& flat = panels_[ref.table]->rows[ref.row];
+    row.standing = placed.standing;
+    if (placed.standing == Standing::Open) row.reason = reason_of(table, flat, placed);
+    else if (placed.standing == Standing::Presumed) row.reason = "本行数字与其他数字矛盾，按矛盾最少的读法放置";
+    for (std::size_t f = 0; f < flat.figures.size(); ++f) {
+      Claim claim;
+      const int column = placed.columns.empty() ? -1 : placed.columns[f];
+      claim.region = column < 0 ? cell_region(space_, table.scope, row.region)
+                                : cell_region(space_, table.columns[static_cast<std::size_t>(column)].region, row.region);
+      claim.figure = flat.figures[f].figure;
+      claim.quote = flat.figures[f].quote;
+      claim.place = flat.figures[f].place;
+      claim.cell = {static_cast<int>(ref.table), static_cast<int>(ref.row), column};
+      claim.standing = row.standing;
+      claim.reason = row.reason;
+      if (column >= 0)
+        table.cells[ref.row * table.columns.size() + static_cast<std::size_t>(column)] = static_cast<int>(out_.claims.size());
+      out_.claims.push_back(std::move(claim));
+      ++out_.printed_amounts;
+    }
+  }
+
+  const Knowledge& knowledge_;
+  const std::vector<const FlatPanel*>& panels_;
+  Disclosure& out_;
+  Space& space_;
+  RegionIndex index_;
+  PlacementProblem problem_;
+  std::vector<RowRef> rows_;
+  std::vector<Region> zero_;
+};
+
+}  // namespace
+
+std::vector<const FlatPanel*> build_tables(const std::vector<TableRange>& ranges, const std::vector<FlatTable>& flat,
+                                           Disclosure& out) {
+  std::vector<const FlatPanel*> panels;
+  for (std::size_t i = 0; i < ranges.size(); ++i)
+    for (const FlatPanel& panel : flat[i].panels) {
+      Table table;
+      table.id = ranges[i].form->id;
+      table.number = ranges[i].number;
+      table.title = ranges[i].form->title;
+      table.panel = panel.form->name;
+      table.place = ranges[i].place;
+      table.unit = flat[i].unit;
+      table.scope = with_year(panel.form->scope, out.space, out.year);
+      table.empty_statement = flat[i].empty_statement;
+      for (int c : panel.form->amount_columns()) {
+        const FormColumn& column = panel.form->columns[static_cast<std::size_t>(c)];
+        table.columns.push_back({column.path, with_year(column.region, out.space, out.year)});
+      }
+      for (const FlatRow& row : panel.rows) table.rows.push_back(make_row(row, *panel.form, out.space));
+      const int index = static_cast<int>(out.tables.size());
+      add_listings(table.rows, table.scope, false, index, out.space, table);
+      add_listings(table.columns, table.scope, true, index, out.space, table);
+      panels.push_back(&panel);
+      out.tables.push_back(std::move(table));
+    }
+  return panels;
+}
+
+void place_claims(const Knowledge& knowledge, const std::vector<const FlatPanel*>& panels, Disclosure& disclosure) {
+  ClaimPlacer(knowledge, panels, disclosure).run();
+}
+
+}  // namespace mingzhang
