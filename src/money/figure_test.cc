@@ -1,7 +1,7 @@
 #include "money/figure.h"
 
 #include <gtest/gtest.h>
-#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
 
 namespace mingzhang {
 namespace {
@@ -112,29 +112,25 @@ TEST(UnitNames, are_read_back) {
   EXPECT_FALSE(is_money(Unit::Percent));
 }
 
-TEST(FigureProperty, the_rounded_amount_is_a_possible_value) {
-  EXPECT_TRUE(rc::check([](std::int32_t high, std::int32_t low) {
-    const Amount amount = Amount::from_fen(std::int64_t{high} * 1'000'000 + low);
-    const auto unit = *rc::gen::element(Unit::Yuan, Unit::WanYuan, Unit::YiYuan);
-    const int decimals = *rc::gen::inRange(0, 3);
-    RC_ASSERT(round_to_figure(amount, unit, decimals).interval().contains(amount.fen()));
-  }));
+RC_GTEST_PROP(FigureProperty, the_rounded_amount_is_a_possible_value, (std::int32_t high, std::int32_t low)) {
+  const Amount amount = Amount::from_fen(std::int64_t{high} * 1'000'000 + low);
+  const auto unit = *rc::gen::element(Unit::Yuan, Unit::WanYuan, Unit::YiYuan);
+  const int decimals = *rc::gen::inRange(0, 3);
+  RC_ASSERT(round_to_figure(amount, unit, decimals).interval().contains(amount.fen()));
 }
 
-TEST(FigureProperty, what_is_printed_is_read_back) {
-  EXPECT_TRUE(rc::check([](std::int64_t wide, bool separators) {
-    const auto unit =
-        *rc::gen::element(Unit::Yuan, Unit::WanYuan, Unit::YiYuan, Unit::Percent, Unit::Count, Unit::SquareMetre);
-    const int decimals = *rc::gen::inRange(0, kMaxDecimals + 1);
-    const Figure figure{wide >> *rc::gen::inRange(0, 63), decimals, unit};
-    const std::string text = print_with_unit(figure, separators);
-    const auto parsed = parse_figure(text, unit);
-    const bool fits =
-        std::abs(Interval::exactly(figure.coefficient).scaled(quantum(unit, decimals)).low().value) <= INT64_MAX / 2;
-    RC_PRE(fits && !Interval::exactly(figure.coefficient).scaled(quantum(unit, decimals)).low().infinite);
-    RC_ASSERT(parsed.has_value());
-    RC_ASSERT(parsed->figure == figure);
-  }));
+RC_GTEST_PROP(FigureProperty, what_is_printed_is_read_back, (std::int64_t wide, bool separators)) {
+  const auto unit =
+      *rc::gen::element(Unit::Yuan, Unit::WanYuan, Unit::YiYuan, Unit::Percent, Unit::Count, Unit::SquareMetre);
+  const int decimals = *rc::gen::inRange(0, kMaxDecimals + 1);
+  const Figure figure{wide >> *rc::gen::inRange(0, 63), decimals, unit};
+  const std::string text = print_with_unit(figure, separators);
+  const auto parsed = parse_figure(text, unit);
+  const bool fits =
+      std::abs(Interval::exactly(figure.coefficient).scaled(quantum(unit, decimals)).low().value) <= INT64_MAX / 2;
+  RC_PRE(fits && !Interval::exactly(figure.coefficient).scaled(quantum(unit, decimals)).low().infinite);
+  RC_ASSERT(parsed.has_value());
+  RC_ASSERT(parsed->figure == figure);
 }
 
 }  // namespace

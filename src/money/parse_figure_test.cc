@@ -1,5 +1,5 @@
 #include <gtest/gtest.h>
-#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
 
 #include "money/figure.h"
 
@@ -110,22 +110,20 @@ TEST(ParseFigure, refuses_what_is_not_one_number) {
   }
 }
 
-TEST(ParseFigureProperty, never_reads_past_the_text_and_its_value_fits) {
-  EXPECT_TRUE(rc::check([] {
-    const auto pieces = *rc::gen::container<std::vector<std::string>>(
-        rc::gen::element<std::string>("0", "7", "12", "345", "999999", "１", "，", ",", ".", "．", "-", "（", "）", "(",
-                                      ")", "万", "亿", "元", "%", "％", " ", "　", "人", "千", "\xEF", "\xBC"));
-    std::string text;
-    for (const auto& piece : pieces) text += piece;
-    const auto parsed = parse_figure(text, Unit::WanYuan);
-    if (!parsed) return;
-    RC_ASSERT(parsed->length >= 1u && parsed->length <= text.size());
-    RC_ASSERT(parsed->figure.interval().contains(parsed->figure.value()));
-    // What was read stands on its own.
-    const auto again = parse_figure(std::string_view(text).substr(0, parsed->length), Unit::WanYuan);
-    RC_ASSERT(again.has_value());
-    RC_ASSERT(again->figure == parsed->figure);
-  }));
+RC_GTEST_PROP(ParseFigureProperty, never_reads_past_the_text_and_its_value_fits, ()) {
+  const auto pieces = *rc::gen::container<std::vector<std::string>>(
+      rc::gen::element<std::string>("0", "7", "12", "345", "999999", "１", "，", ",", ".", "．", "-", "（", "）", "(",
+                                    ")", "万", "亿", "元", "%", "％", " ", "　", "人", "千", "\xEF", "\xBC"));
+  std::string text;
+  for (const auto& piece : pieces) text += piece;
+  const auto parsed = parse_figure(text, Unit::WanYuan);
+  if (!parsed) return;
+  RC_ASSERT(parsed->length >= 1u && parsed->length <= text.size());
+  RC_ASSERT(parsed->figure.interval().contains(parsed->figure.value()));
+  // What was read stands on its own.
+  const auto again = parse_figure(std::string_view(text).substr(0, parsed->length), Unit::WanYuan);
+  RC_ASSERT(again.has_value());
+  RC_ASSERT(again->figure == parsed->figure);
 }
 
 }  // namespace
