@@ -83,6 +83,14 @@ std::vector<const CodeEntry*> Catalog::path(const CodeEntry& entry, int year) co
   return path;
 }
 
+std::vector<const CodeEntry*> Catalog::children(const CodeEntry& entry, int year) const {
+  std::vector<const CodeEntry*> children;
+  for (const CodeEntry& candidate : entries(entry.classification)) {
+    if (parent_code(candidate) == entry.code && candidate.in_force(year)) children.push_back(&candidate);
+  }
+  return children;
+}
+
 std::span<const Catalog::Name> Catalog::names_of(const CodeEntry& entry) const {
   const Table& in = table(entry.classification);
   const auto index = static_cast<std::uint32_t>(&entry - in.entries.data());
@@ -96,6 +104,14 @@ std::string_view Catalog::name_in(const CodeEntry& entry, int year) const {
     if (year != 0 && bounded && holds_year(name.year_from, name.year_to, year)) return name.printed;
   }
   return entry.name;
+}
+
+std::vector<OtherName> Catalog::other_names(const CodeEntry& entry) const {
+  std::vector<OtherName> others;
+  for (const Name& name : names_of(entry)) {
+    if (!name.newest) others.push_back({name.printed, name.year_from, name.year_to});
+  }
+  return others;
 }
 
 bool Catalog::in_force(const CodeEntry& entry, const Name& name, int year) const {

@@ -47,6 +47,12 @@ struct NameMatch {
   int distance = 0;       // code points to insert, delete or replace
 };
 
+// Another name of a code: one of other years, or, with both years 0, one that is as good as the newest in any year.
+struct OtherName {
+  std::string_view name;
+  int year_from = 0, year_to = 0;
+};
+
 // One pair of the correspondence between the two economic classifications.
 struct EconomicPair {
   std::string department, government;  // codes
@@ -65,9 +71,11 @@ class Catalog {
   const CodeEntry* find_any_year(Classification classification, std::string_view code) const;   // the newest
   // From the top down to the entry itself.
   std::vector<const CodeEntry*> path(const CodeEntry& entry, int year) const;
+  std::vector<const CodeEntry*> children(const CodeEntry& entry, int year) const;  // by code
 
   // The name of a code in a year: the newest one, or the one it had then.
   std::string_view name_in(const CodeEntry& entry, int year) const;
+  std::vector<OtherName> other_names(const CodeEntry& entry) const;
   // The right code under a name it has only in other years.
   bool is_old_name(Classification classification, std::string_view code, std::string_view name, int year) const;
   // All entries in force that have this name in that year. Names are compared by normalised_name().

@@ -32,7 +32,7 @@ std::vector<std::string> codes_of(const std::vector<const CodeEntry*>& entries) 
 
 using Codes = std::vector<std::string>;
 
-TEST(Catalog, knows_which_code_was_in_force_when) {
+TEST(Catalog, KnowsWhichCodeWasInForceWhen) {
   const auto find = [](std::string_view code, int year) {
     return catalog().find(Classification::Function, code, year);
   };
@@ -57,7 +57,7 @@ TEST(Catalog, knows_which_code_was_in_force_when) {
   EXPECT_EQ(catalog().find(Classification::EconomicDepartment, "30113", 2024)->name, "住房公积金");
 }
 
-TEST(Catalog, knows_the_name_of_a_year) {
+TEST(Catalog, KnowsTheNameOfAYear) {
   const CodeEntry* health = catalog().find(Classification::Function, "210", 2024);
   ASSERT_TRUE(health);
   EXPECT_EQ(catalog().name_in(*health, 2018), "医疗卫生与计划生育支出");
@@ -69,7 +69,15 @@ TEST(Catalog, knows_the_name_of_a_year) {
   EXPECT_EQ(catalog().name_in(*poverty, 2023), "巩固脱贫攻坚成果衔接乡村振兴");
 }
 
-TEST(Catalog, tells_a_name_of_other_years_from_a_wrong_one) {
+TEST(Catalog, ListsTheOtherNames) {
+  const auto others = catalog().other_names(*catalog().find(Classification::Function, "21305", 2024));
+  ASSERT_EQ(others.size(), 2u);
+  EXPECT_EQ(others[0].name, "扶贫");
+  EXPECT_EQ(others[0].year_to, 2020);
+  EXPECT_EQ(others[1].year_from, 2021);
+}
+
+TEST(Catalog, TellsANameOfOtherYearsFromAWrongOne) {
   const auto is_old = [](std::string_view code, std::string_view name, int year) {
     return catalog().is_old_name(Classification::Function, code, name, year);
   };
@@ -84,7 +92,7 @@ TEST(Catalog, tells_a_name_of_other_years_from_a_wrong_one) {
   EXPECT_FALSE(catalog().is_old_name(Classification::EconomicGovernment, "504", "机关资本性支出（二）", 2024));
 }
 
-TEST(Catalog, finds_by_name) {
+TEST(Catalog, FindsByName) {
   const auto by_name = [](std::string_view name, int year) {
     return codes_of(catalog().by_name(Classification::Function, name, year));
   };
@@ -98,7 +106,7 @@ TEST(Catalog, finds_by_name) {
   EXPECT_EQ(codes_of(catalog().by_name(Classification::Revenue, "经营收入", 2024)), Codes{"34"});
 }
 
-TEST(Catalog, suggests_the_nearest_name) {
+TEST(Catalog, SuggestsTheNearestName) {
   const auto matches = catalog().nearest(Classification::Function, "行政事业单位养老保险支出", 2024, 3);
   ASSERT_FALSE(matches.empty());
   EXPECT_EQ(matches[0].entry->code, "20805");
@@ -111,7 +119,7 @@ TEST(Catalog, suggests_the_nearest_name) {
   EXPECT_TRUE(catalog().nearest(Classification::Function, "量子纠缠与平行宇宙", 2024, 3).empty());
 }
 
-TEST(Catalog, searches_inside_names) {
+TEST(Catalog, SearchesInsideNames) {
   const auto matches = catalog().containing(Classification::Function, "养老保险", 2024, 50);
   ASSERT_GE(matches.size(), 3u);
   EXPECT_TRUE(std::ranges::is_sorted(matches, {}, &NameMatch::distance));
@@ -120,18 +128,21 @@ TEST(Catalog, searches_inside_names) {
   EXPECT_NE(found, matches.end());
 }
 
-TEST(Catalog, knows_levels_and_paths) {
+TEST(Catalog, KnowsLevelsAndPaths) {
   const CodeEntry* item = catalog().find(Classification::Function, "2080505", 2024);
   EXPECT_EQ(level_of(*item), 3);
   EXPECT_EQ(level_name(*item), "项");
   EXPECT_EQ(parent_code(*item), "20805");
   EXPECT_EQ(codes_of(catalog().path(*item, 2024)), (Codes{"208", "20805", "2080505"}));
+  const CodeEntry* housing = catalog().find(Classification::Function, "22102", 2024);
+  EXPECT_EQ(codes_of(catalog().children(*housing, 2024)), (Codes{"2210201", "2210202", "2210203"}));
+  EXPECT_TRUE(catalog().children(*item, 2024).empty());
   const CodeEntry* revenue = catalog().find(Classification::Revenue, "411", 2024);
   EXPECT_EQ(level_name(*revenue), "三级");
   EXPECT_EQ(codes_of(catalog().path(*revenue, 2024)), (Codes{"4", "41", "411"}));
 }
 
-TEST(Catalog, is_usable_after_a_move) {
+TEST(Catalog, IsUsableAfterAMove) {
   Result<Catalog> loaded = Catalog::load(kDirectory);
   ASSERT_TRUE(loaded);
   const CodeEntry* before = loaded->find(Classification::Function, "201", 2024);
@@ -140,7 +151,7 @@ TEST(Catalog, is_usable_after_a_move) {
   EXPECT_EQ(moved.name_in(*before, 2024), "一般公共服务支出");
 }
 
-TEST(Catalog, every_row_is_plausible) {
+TEST(Catalog, EveryRowIsPlausible) {
   for (const Classification classification : kClassifications) {
     for (const CodeEntry& entry : catalog().entries(classification)) {
       EXPECT_EQ(entry.name.find(' '), std::string::npos) << entry.code;
@@ -149,7 +160,7 @@ TEST(Catalog, every_row_is_plausible) {
   }
 }
 
-TEST(Catalog, names_are_unique_below_one_parent_in_every_year) {
+TEST(Catalog, NamesAreUniqueBelowOneParentInEveryYear) {
   for (int year = 2016; year <= 2026; ++year) {
     std::set<std::pair<std::string_view, std::string_view>> seen;
     for (const CodeEntry& entry : catalog().entries(Classification::Function)) {
@@ -160,7 +171,7 @@ TEST(Catalog, names_are_unique_below_one_parent_in_every_year) {
 }
 
 // Pairs of code and name as they were published, kept beside the corpus; 2111101 is a misprint of its document.
-TEST(CatalogAgainstPublished, every_published_pair_is_known) {
+TEST(CatalogAgainstPublished, EveryPublishedPairIsKnown) {
   const char* corpus = std::getenv("MINGZHANG_CORPUS");
   const std::filesystem::path root = corpus ? corpus : MINGZHANG_SOURCE_DIR "/../shared/corpus";
   const std::string path = (root.parent_path() / "codes/observed_public.csv").string();
@@ -201,7 +212,7 @@ class BrokenCatalog : public ::testing::Test {
   std::string directory_ = testing::TempDir() + "mingzhang_broken_catalog";
 };
 
-TEST_F(BrokenCatalog, is_refused_with_the_reason) {
+TEST_F(BrokenCatalog, IsRefusedWithTheReason) {
   expect_refused("function.csv", "999", "列");
   expect_refused("function.csv", "29,甲,,high,,,", "位数");
   expect_refused("function.csv", "299x1,甲,,high,,,", "位数");
@@ -217,7 +228,7 @@ TEST_F(BrokenCatalog, is_refused_with_the_reason) {
   expect_refused("economic_map.csv", "30101,59901,,high", "不存在");
 }
 
-TEST_F(BrokenCatalog, is_told_when_a_file_is_missing) {
+TEST_F(BrokenCatalog, IsToldWhenAFileIsMissing) {
   std::filesystem::remove(directory_ + "/revenue.csv");
   const auto loaded = Catalog::load(directory_);
   ASSERT_FALSE(loaded);

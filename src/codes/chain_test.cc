@@ -23,7 +23,7 @@ std::string codes(std::string_view text, int year = 2024) {
   return result;
 }
 
-TEST(ParseChain, reads_level_words) {
+TEST(ParseChain, ReadsLevelWords) {
   EXPECT_EQ(codes("一般公共服务支出（类）发展与改革事务（款）事业运行（项）"), "201/20104/2010450");
   EXPECT_EQ(codes("社会保障和就业支出(类)行政事业单位养老支出(款)其他行政事业单位养老支出(项)。"), "208/20805/2080599");
   EXPECT_EQ(
@@ -35,13 +35,13 @@ TEST(ParseChain, reads_level_words) {
   EXPECT_EQ(codes("住房保障支出（类）－住房改革支出（款）－住房公积金（项）"), "221/22102/2210201");
 }
 
-TEST(ParseChain, skips_what_stands_around_it) {
+TEST(ParseChain, SkipsWhatStandsAroundIt) {
   EXPECT_EQ(codes("18、社会保障和就业支出（类）抚恤（款）死亡抚恤（项）2024年预算数为4.84万元"), "208/20808/2080801");
   EXPECT_EQ(codes("主要用于卫生健康支出（类）行政事业单位医疗（款）事业单位医疗（项）"), "210/21011/2101102");
   EXPECT_EQ(codes("卫生健康支出（类）8.50万元，住房保障支出（类）住房改革支出（款）"), "210");
 }
 
-TEST(ParseChain, reads_names_without_level_words) {
+TEST(ParseChain, ReadsNamesWithoutLevelWords) {
   EXPECT_EQ(codes("住房保障支出－住房改革支出－住房公积金"), "221/22102/2210201");
   EXPECT_EQ(codes("住房保障支出—住房改革支出"), "221/22102");
   EXPECT_EQ(codes("住房保障支出/住房改革支出/住房公积金"), "221/22102/2210201");
@@ -55,7 +55,7 @@ TEST(ParseChain, reads_names_without_level_words) {
   EXPECT_EQ(codes("（类）（款）（项）"), "none");
 }
 
-TEST(ParseChain, knows_the_names_of_other_years) {
+TEST(ParseChain, KnowsTheNamesOfOtherYears) {
   EXPECT_EQ(codes("医疗卫生与计划生育支出（类）行政事业单位医疗（款）行政单位医疗（项）", 2018), "210/21011/2101101");
   EXPECT_EQ(codes("医疗卫生与计划生育支出（类）行政事业单位医疗（款）行政单位医疗（项）", 2024), "210/21011/2101101");
   EXPECT_EQ(codes("社会保障和就业支出（类）行政事业单位离退休（款）事业单位离退休（项）", 2019), "208/20805/2080502");
@@ -68,7 +68,7 @@ TEST(ParseChain, knows_the_names_of_other_years) {
   EXPECT_TRUE(catalog().is_old_name(Classification::Function, "210", chain->names[0], 2024));
 }
 
-TEST(ParseChain, suggests_for_the_first_unknown_name) {
+TEST(ParseChain, SuggestsForTheFirstUnknownName) {
   const auto misspelt =
       catalog().parse_chain("社会保障和就业支出（类）行政事业单位养老保险支出（款）事业单位离退休（项）", 2024);
   ASSERT_TRUE(misspelt);
@@ -84,7 +84,7 @@ TEST(ParseChain, suggests_for_the_first_unknown_name) {
   EXPECT_EQ(codes("社会保障和就业支出（类）不存在的款（款）行政运行（项）"), "208/?/?");
 }
 
-TEST(ParseChain, reads_every_function_back) {
+TEST(ParseChain, ReadsEveryFunctionBack) {
   for (const CodeEntry& entry : catalog().entries(Classification::Function)) {
     const int year = entry.year_to != 0 ? entry.year_to : 2025;
     std::string with_words, without;

@@ -28,7 +28,7 @@ class Csv : public ::testing::Test {
   std::vector<std::vector<std::string>> records_;
 };
 
-TEST_F(Csv, reads_what_spreadsheets_write) {
+TEST_F(Csv, ReadsWhatSpreadsheetsWrite) {
   EXPECT_FALSE(
       read("\xEF\xBB\xBF"
            "code,name,note\r\n1,甲,\r\n\r\n,,\r\n2,\"乙,丙\",\"说\"\"好\"\"\"\r\n3,,尾"));
@@ -36,12 +36,12 @@ TEST_F(Csv, reads_what_spreadsheets_write) {
             (std::vector<std::vector<std::string>>{{"1", "甲", ""}, {"2", "乙,丙", "说\"好\""}, {"3", "", "尾"}}));
 }
 
-TEST_F(Csv, reads_gb18030) {
+TEST_F(Csv, ReadsGb18030) {
   EXPECT_FALSE(read("code,name,note\n1,\xB9\xAB\xB9\xB2\xD6\xA7\xB3\xF6,\n"));
   EXPECT_EQ(records_.at(0).at(1), "公共支出");
 }
 
-TEST_F(Csv, names_file_line_and_problem) {
+TEST_F(Csv, NamesFileLineAndProblem) {
   const std::pair<std::string, int> cases[] = {
       {"code,name\n", 1},
       {"code,name,remark\n", 1},
@@ -60,7 +60,7 @@ TEST_F(Csv, names_file_line_and_problem) {
   }
 }
 
-TEST_F(Csv, tells_a_missing_file) {
+TEST_F(Csv, TellsAMissingFile) {
   const auto error = read_csv(path_ + ".none", kColumns, [](CsvFields) { return std::string(); });
   ASSERT_TRUE(error);
   EXPECT_EQ(error->id, "read.file.missing");

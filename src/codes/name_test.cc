@@ -8,7 +8,7 @@
 namespace mingzhang {
 namespace {
 
-TEST(NormalisedName, makes_printed_variants_equal) {
+TEST(NormalisedName, MakesPrintedVariantsEqual) {
   EXPECT_EQ(normalised_name("因公出国（境）费用"), normalised_name(" 因公出国 (境) 费 用"));
   EXPECT_EQ(normalised_name("其它公立医院支出"), normalised_name("其他公立医院支出"));
   EXPECT_EQ(normalised_name("“三农”"), normalised_name("\"三农\""));
@@ -18,19 +18,19 @@ TEST(NormalisedName, makes_printed_variants_equal) {
   EXPECT_EQ(normalised_name(""), "");
 }
 
-TEST(NormalisedName, keeps_different_names_apart) {
+TEST(NormalisedName, KeepsDifferentNamesApart) {
   EXPECT_NE(normalised_name("行政单位医疗"), normalised_name("事业单位医疗"));
   EXPECT_NE(normalised_name("文化、旅游"), normalised_name("文化旅游"));
 }
 
-TEST(EditDistance, counts_characters) {
+TEST(EditDistance, CountsCharacters) {
   EXPECT_EQ(edit_distance(U"住房公积金", U"住房公积金", 9), 0);
   EXPECT_EQ(edit_distance(U"住房公积金", U"住房公积", 9), 1);
   EXPECT_EQ(edit_distance(U"住房公积金", U"住房公基金", 9), 1);
   EXPECT_EQ(edit_distance(U"", U"事业运行", 9), 4);
 }
 
-RC_GTEST_PROP(EditDistanceProperty, is_symmetric_and_a_limit_only_cuts_off, ()) {
+RC_GTEST_PROP(EditDistanceProperty, IsSymmetricAndALimitOnlyCutsOff, ()) {
   const auto letters = rc::gen::container<std::vector<char>>(rc::gen::element('a', 'b', 'c'));
   const auto first = *letters, second = *letters;
   const std::u32string a(first.begin(), first.end()), b(second.begin(), second.end());

@@ -35,7 +35,7 @@ constexpr Amount kGreatest = Amount::from_fen(std::numeric_limits<std::int64_t>:
 constexpr Amount kLeast = Amount::from_fen(std::numeric_limits<std::int64_t>::min());
 constexpr Amount kOneFen = Amount::from_fen(1);
 
-TEST(Amount, adds_subtracts_and_compares_exactly) {
+TEST(Amount, AddsSubtractsAndComparesExactly) {
   const Amount a = Amount::from_fen(12'795'000);
   EXPECT_EQ((a + kOneFen).fen(), 12'795'001);
   EXPECT_EQ((a - kOneFen).fen(), 12'794'999);
@@ -45,14 +45,14 @@ TEST(Amount, adds_subtracts_and_compares_exactly) {
   EXPECT_EQ(Amount(), Amount::from_fen(0));
 }
 
-TEST(Amount, checked_forms_refuse_what_does_not_fit) {
+TEST(Amount, CheckedFormsRefuseWhatDoesNotFit) {
   EXPECT_EQ(Amount::checked_add(kGreatest, kOneFen), std::nullopt);
   EXPECT_EQ(Amount::checked_subtract(kLeast, kOneFen), std::nullopt);
   EXPECT_EQ(Amount::checked_add(kGreatest - kOneFen, kOneFen), kGreatest);
   EXPECT_EQ(Amount::checked_subtract(kLeast + kOneFen, kOneFen), kLeast);
 }
 
-TEST(AmountDeathTest, operators_stop_on_overflow) {
+TEST(AmountDeathTest, OperatorsStopOnOverflow) {
   EXPECT_DEATH(kGreatest + kOneFen, "internal error");
   EXPECT_DEATH(kLeast - kOneFen, "internal error");
   EXPECT_DEATH(-kLeast, "internal error");

@@ -6,7 +6,7 @@
 namespace mingzhang {
 namespace {
 
-TEST(Figure, interval_is_what_may_have_been_rounded) {
+TEST(Figure, IntervalIsWhatMayHaveBeenRounded) {
   EXPECT_EQ((Figure{1280, 2, Unit::WanYuan}.interval()), Interval::closed(12'795'000, 12'805'000));
   EXPECT_EQ((Figure{-1280, 2, Unit::WanYuan}.interval()), Interval::closed(-12'805'000, -12'795'000));
   EXPECT_EQ((Figure{13, 0, Unit::WanYuan}.interval()), Interval::closed(12'500'000, 13'500'000));
@@ -16,13 +16,13 @@ TEST(Figure, interval_is_what_may_have_been_rounded) {
   EXPECT_EQ((Figure{0, 2, Unit::WanYuan}.interval()), Interval::closed(-5'000, 5'000));
 }
 
-TEST(Figure, interval_of_exact_figures_is_one_value) {
+TEST(Figure, IntervalOfExactFiguresIsOneValue) {
   EXPECT_EQ((Figure{12'345, 2, Unit::Yuan}.interval()), Interval::exactly(12'345));
   EXPECT_EQ((Figure{12'345'678, 6, Unit::WanYuan}.interval()), Interval::exactly(12'345'678));
   EXPECT_EQ((Figure{17, 0, Unit::Count}.interval()), Interval::exactly(17));
 }
 
-TEST(Figure, digits_finer_than_the_scale_give_whole_steps_on_both_sides) {
+TEST(Figure, DigitsFinerThanTheScaleGiveWholeStepsOnBothSides) {
   EXPECT_EQ((Figure{12'345, 3, Unit::Yuan}.interval()), Interval::closed(1234, 1235));
   EXPECT_EQ((Figure{-12'345, 3, Unit::Yuan}.interval()), Interval::closed(-1235, -1234));
   EXPECT_EQ((Figure{12'340, 3, Unit::Yuan}.interval()), Interval::exactly(1234));
@@ -30,7 +30,7 @@ TEST(Figure, digits_finer_than_the_scale_give_whole_steps_on_both_sides) {
   EXPECT_EQ((Figure{1'000'000, 6, Unit::Percent}.interval()), Interval::closed(999'999, 1'000'001));
 }
 
-TEST(Figure, value_and_quantum_are_on_the_scale_of_the_interval) {
+TEST(Figure, ValueAndQuantumAreOnTheScaleOfTheInterval) {
   EXPECT_EQ((Figure{1280, 2, Unit::WanYuan}.value()), 12'800'000);
   EXPECT_EQ((Figure{-1280, 2, Unit::WanYuan}.value()), -12'800'000);
   EXPECT_EQ((Figure{12'345, 3, Unit::Yuan}.value()), 1235);
@@ -42,7 +42,7 @@ TEST(Figure, value_and_quantum_are_on_the_scale_of_the_interval) {
   EXPECT_EQ(quantum(Unit::Count, 0), 1);
 }
 
-TEST(Figure, interval_agrees_with_rounding_by_brute_force) {
+TEST(Figure, IntervalAgreesWithRoundingByBruteForce) {
   // Every amount within three printed steps: it may print as the figure exactly when it lies inside, ends included,
   // because a tie is away from zero here and toward zero elsewhere.
   for (const Unit unit : {Unit::Yuan, Unit::WanYuan}) {
@@ -56,7 +56,7 @@ TEST(Figure, interval_agrees_with_rounding_by_brute_force) {
   }
 }
 
-TEST(RoundToFigure, rounds_half_away_from_zero) {
+TEST(RoundToFigure, RoundsHalfAwayFromZero) {
   const auto rounded = [](std::int64_t fen, Unit unit, int decimals) {
     return print(round_to_figure(Amount::from_fen(fen), unit, decimals));
   };
@@ -71,7 +71,7 @@ TEST(RoundToFigure, rounds_half_away_from_zero) {
   EXPECT_EQ(rounded(1'234'567'890'123, Unit::YiYuan, 2), "123.46");
 }
 
-TEST(RoundToFigure, agrees_with_brute_force) {
+TEST(RoundToFigure, AgreesWithBruteForce) {
   for (std::int64_t fen = -1000; fen <= 1000; ++fen) {
     std::int64_t nearest = 0;
     for (std::int64_t candidate = -10; candidate <= 10; ++candidate) {
@@ -82,7 +82,7 @@ TEST(RoundToFigure, agrees_with_brute_force) {
   }
 }
 
-TEST(Print, keeps_the_precision) {
+TEST(Print, KeepsThePrecision) {
   EXPECT_EQ(print({1280, 2, Unit::WanYuan}), "12.80");
   EXPECT_EQ(print({-300, 2, Unit::WanYuan}), "-3.00");
   EXPECT_EQ(print({5, 2, Unit::WanYuan}), "0.05");
@@ -95,13 +95,13 @@ TEST(Print, keeps_the_precision) {
   EXPECT_EQ(print({INT64_MIN, 0, Unit::Yuan}), "-9223372036854775808");
 }
 
-TEST(Print, appends_the_unit) {
+TEST(Print, AppendsTheUnit) {
   EXPECT_EQ(print_with_unit({1280, 2, Unit::WanYuan}), "12.80万元");
   EXPECT_EQ(print_with_unit({9593, 2, Unit::Percent}), "95.93%");
   EXPECT_EQ(print_with_unit({3, 0, Unit::Count}), "3");
 }
 
-TEST(UnitNames, are_read_back) {
+TEST(UnitNames, AreReadBack) {
   for (const Unit unit : {Unit::Yuan, Unit::WanYuan, Unit::YiYuan, Unit::Percent, Unit::SquareMetre}) {
     EXPECT_EQ(unit_from_name(unit_name(unit)), unit);
   }
@@ -112,14 +112,14 @@ TEST(UnitNames, are_read_back) {
   EXPECT_FALSE(is_money(Unit::Percent));
 }
 
-RC_GTEST_PROP(FigureProperty, the_rounded_amount_is_a_possible_value, (std::int32_t high, std::int32_t low)) {
+RC_GTEST_PROP(FigureProperty, TheRoundedAmountIsAPossibleValue, (std::int32_t high, std::int32_t low)) {
   const Amount amount = Amount::from_fen(std::int64_t{high} * 1'000'000 + low);
   const auto unit = *rc::gen::element(Unit::Yuan, Unit::WanYuan, Unit::YiYuan);
   const int decimals = *rc::gen::inRange(0, 3);
   RC_ASSERT(round_to_figure(amount, unit, decimals).interval().contains(amount.fen()));
 }
 
-RC_GTEST_PROP(FigureProperty, what_is_printed_is_read_back, (std::int64_t wide, bool separators)) {
+RC_GTEST_PROP(FigureProperty, WhatIsPrintedIsReadBack, (std::int64_t wide, bool separators)) {
   const auto unit =
       *rc::gen::element(Unit::Yuan, Unit::WanYuan, Unit::YiYuan, Unit::Percent, Unit::Count, Unit::SquareMetre);
   const int decimals = *rc::gen::inRange(0, kMaxDecimals + 1);

@@ -64,7 +64,7 @@ bool some(const Interval& a, const Interval& b, Image image) {
   return false;
 }
 
-TEST(Interval, between_is_empty_exactly_when_no_number_lies_between) {
+TEST(Interval, BetweenIsEmptyExactlyWhenNoNumberLiesBetween) {
   for (const auto& low : small_ends()) {
     for (const auto& high : small_ends()) {
       bool any = false;
@@ -78,7 +78,7 @@ TEST(Interval, between_is_empty_exactly_when_no_number_lies_between) {
   }
 }
 
-TEST(Interval, one_operand_agrees_with_set_arithmetic) {
+TEST(Interval, OneOperandAgreesWithSetArithmetic) {
   for (const Interval& a : small_intervals()) {
     expect_is(
         -a, [&](int z) { return holds(a, -z); }, a.to_string() + " negated");
@@ -94,7 +94,7 @@ TEST(Interval, one_operand_agrees_with_set_arithmetic) {
   }
 }
 
-TEST(Interval, two_operands_agree_with_set_arithmetic) {
+TEST(Interval, TwoOperandsAgreeWithSetArithmetic) {
   for (const Interval& a : small_intervals()) {
     for (const Interval& b : small_intervals()) {
       const std::string pair = a.to_string() + " and " + b.to_string();
@@ -107,7 +107,7 @@ TEST(Interval, two_operands_agree_with_set_arithmetic) {
   }
 }
 
-TEST(Interval, meet_hull_and_inclusion_agree_with_set_arithmetic) {
+TEST(Interval, MeetHullAndInclusionAgreeWithSetArithmetic) {
   for (const Interval& a : small_intervals()) {
     for (const Interval& b : small_intervals()) {
       const std::string pair = a.to_string() + " and " + b.to_string();
@@ -133,7 +133,7 @@ TEST(Interval, meet_hull_and_inclusion_agree_with_set_arithmetic) {
   }
 }
 
-TEST(Interval, rounded_holds_what_rounds_to_the_printed_number) {
+TEST(Interval, RoundedHoldsWhatRoundsToThePrintedNumber) {
   EXPECT_EQ(Interval::rounded(1280, 10'000), Interval::closed(12'795'000, 12'805'000));
   EXPECT_EQ(Interval::rounded(-3, 10), Interval::closed(-35, -25));
   EXPECT_EQ(Interval::rounded(7, 1), Interval::exactly(7));
@@ -143,7 +143,7 @@ TEST(Interval, rounded_holds_what_rounds_to_the_printed_number) {
 constexpr std::int64_t kGreatest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
 
-TEST(Interval, ends_that_do_not_fit_move_outward) {
+TEST(Interval, EndsThatDoNotFitMoveOutward) {
   const Interval top = Interval::exactly(kGreatest);
   const Interval bottom = Interval::exactly(kLeast);
   EXPECT_EQ((top + top).to_string(), "(9223372036854775807, inf)");
@@ -157,13 +157,13 @@ TEST(Interval, ends_that_do_not_fit_move_outward) {
   EXPECT_TRUE(Interval::rounded(kGreatest, 10).high().infinite);
 }
 
-TEST(Interval, is_printed_with_its_openness) {
+TEST(Interval, IsPrintedWithItsOpenness) {
   EXPECT_EQ(Interval::closed(127'950, 128'050).to_string(), "[127950, 128050]");
   EXPECT_EQ(Interval::between({0, false, true}, {3, false, false})->to_string(), "(-inf, 3)");
   EXPECT_EQ(Interval::everything().to_string(), "(-inf, inf)");
 }
 
-TEST(Interval, infinite_ends_are_equal_whatever_their_value) {
+TEST(Interval, InfiniteEndsAreEqualWhateverTheirValue) {
   EXPECT_EQ(Interval::between({5, true, true}, {3, true, false}), Interval::at_most(3));
 }
 

@@ -26,7 +26,7 @@ void operator delete(void* memory, std::size_t) noexcept {
 namespace mingzhang {
 namespace {
 
-TEST(ParseFigure, does_not_allocate) {
+TEST(ParseFigure, DoesNotAllocate) {
   const std::size_t before = allocations;
   for (const std::string_view text :
        {"1,234.56", "（12.30）", "12.30 万元", "95.93%", "1,23", "（１，２３４．５）亿元"}) {

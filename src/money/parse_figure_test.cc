@@ -21,7 +21,7 @@ void expect_parsed(const Case& expected, Unit fallback) {
   EXPECT_EQ(parsed->unit_read, expected.unit_read) << expected.text;
 }
 
-TEST(ParseFigure, reads_every_printed_form) {
+TEST(ParseFigure, ReadsEveryPrintedForm) {
   const Case cases[] = {
       {"12.30", {1230, 2, Unit::Yuan}, "12.30"},
       {"1,234.56", {123456, 2, Unit::Yuan}, "1,234.56"},
@@ -44,7 +44,7 @@ TEST(ParseFigure, reads_every_printed_form) {
   for (const Case& each : cases) expect_parsed(each, Unit::Yuan);
 }
 
-TEST(ParseFigure, reads_the_unit_behind_the_digits) {
+TEST(ParseFigure, ReadsTheUnitBehindTheDigits) {
   const Case cases[] = {
       {"12.30万", {1230, 2, Unit::WanYuan}, "12.30万", true},
       {"12.30 万元", {1230, 2, Unit::WanYuan}, "12.30 万元", true},
@@ -65,7 +65,7 @@ TEST(ParseFigure, reads_the_unit_behind_the_digits) {
   for (const Case& each : cases) expect_parsed(each, Unit::Count);
 }
 
-TEST(ParseFigure, ends_where_the_number_ends) {
+TEST(ParseFigure, EndsWhereTheNumberEnds) {
   const Case cases[] = {
       {"12,", {12, 0, Unit::Yuan}, "12"},           {"12, 345", {12, 0, Unit::Yuan}, "12"},
       {"12，其中", {12, 0, Unit::Yuan}, "12"},      {"12，13", {12, 0, Unit::Yuan}, "12"},
@@ -76,7 +76,7 @@ TEST(ParseFigure, ends_where_the_number_ends) {
   for (const Case& each : cases) expect_parsed(each, Unit::Yuan);
 }
 
-TEST(ParseFigure, refuses_what_is_not_one_number) {
+TEST(ParseFigure, RefusesWhatIsNotOneNumber) {
   for (const std::string_view text : {"",
                                       "-",
                                       "（",
@@ -110,7 +110,7 @@ TEST(ParseFigure, refuses_what_is_not_one_number) {
   }
 }
 
-RC_GTEST_PROP(ParseFigureProperty, never_reads_past_the_text_and_its_value_fits, ()) {
+RC_GTEST_PROP(ParseFigureProperty, NeverReadsPastTheTextAndItsValueFits, ()) {
   const auto pieces = *rc::gen::container<std::vector<std::string>>(
       rc::gen::element<std::string>("0", "7", "12", "345", "999999", "１", "，", ",", ".", "．", "-", "（", "）", "(",
                                     ")", "万", "亿", "元", "%", "％", " ", "　", "人", "千", "\xEF", "\xBC"));
