@@ -1,0 +1,206 @@
+#include "understand/performance_values.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace mingzhang {
+namespace {
+
+constexpr Cost kWithoutComparator = 20;
+constexpr Cost kWithoutUnit = 5;      // a bare number may as well be a weight
+constexpr Cost kUnknownUnit = 15;     // a word glued to the number
+constexpr Cost kDetachedUnit = 40;    // an unknown word of its own
+constexpr Cost kFreeWords = 30;       // after a comparator: "=按上级要求"
+constexpr Cost kUnknownWords = 70;
+constexpr std::size_t kUnitSizeMax = 6;
+constexpr std::size_t kFreeWordsMax = 16;
+constexpr std::size_t kTargetSizeMax = 40;
+
+std::size_t comparator_end(const Glyphs& glyphs, Run cell, const std::vector<Synonyms>& comparators, std::string* name) {
+  std::size_t longest = 0;
+  for (const Synonyms& comparator : comparators) {
+    const std::size_t end = glyphs.match(comparator.printed, cell.begin, cell.end);
+    if (end <= longest) continue;
+    longest = end;
+    *name = comparator.name;
+  }
+  return std::max(longest, cell.begin);
+}
+
+bool glued_digit(const Glyphs& glyphs, std::size_t index, std::size_t end) {
+  return index < end && glyphs[index].before == Gap::None && is_ascii_digit(glyphs[index].value);
+}
+
+std::size_t digits_end(const Glyphs& glyphs, std::size_t index, std::size_t end) {
+  while (glued_digit(glyphs, index, end)) ++index;
+  return index;
+}
+
+bool is_range_sign(char32_t value) { return std::u32string_view(U"-~～—–至到/").find(value) != std::u32string_view::npos; }
+
+// "10-20", "10%~20%", "2/3"
+std::size_t range_end(const Glyphs& glyphs, std::size_t index, std::size_t end) {
+  std::size_t at = index;
+  if (at < end && glyphs[at].value == U'%') ++at;
+  if (at >= end || !is_range_sign(glyphs[at].value)) return index;
+  const std::size_t second = number_end(glyphs, {at + 1, end});
+  return second > at + 1 ? second : index;
+}
+
+// "2024年12月31日", "6月30日", "2024年6月": digits with 年 月 日 between, at least two of them or a year.
+std::size_t date_end(const Glyphs& glyphs, std::size_t index, std::size_t end) {
+  static const Word kParts = U"年月日";
+  std::size_t at = index, parts = 0;
+  bool year = false;
+  for (char32_t part : kParts) {
+    if (at >= end || !is_ascii_digit(glyphs[at].value)) break;
+    const std::size_t after = digits_end(glyphs, at + 1, end);
+    if (after >= end || glyphs[after].value != part) continue;
+    year |= part == U'年' && after - at == 4;
+    at = after + 1;
+    ++parts;
+  }
+  if (parts < 2 && !year) return index;
+  static const WordList kTails = {U"前", U"之前", U"底", U"底前", U"末", U"末前", U"内", U"度"};
+  return std::max(glyphs.match(kTails, at, end), at);
+}
+
+bool has_digit(const Glyphs& glyphs, Run run) {
+  for (std::size_t i = run.begin; i < run.end; ++i) {
+    if (is_ascii_digit(glyphs[i].value)) return true;
+  }
+  return false;
+}
+
+// Known units joined by "/", as far as they go.
+std::size_t known_unit_end(const Glyphs& glyphs, Run run, const PerformanceWords& words) {
+  std::size_t at = run.begin;
+  for (;;) {
+    const std::size_t end = glyphs.match(words.units, at, run.end);
+    if (end == 0) return run.begin;
+    if (end == run.end || (glyphs[end].value != U'/' && glyphs[end].value != U'·')) return end;
+    at = end + 1;
+  }
+}
+
+std::optional<Cost> unit_cost(const Glyphs& glyphs, Run unit, const PerformanceWords& words) {
+  if (unit.empty()) return kWithoutUnit;
+  if (known_unit_end(glyphs, unit, words) == unit.end) return 0;
+  if (unit.size() > kUnitSizeMax || has_digit(glyphs, unit)) return std::nullopt;
+  for (std::size_t i = unit.begin; i < unit.end; ++i) {
+    if (!is_word_character(glyphs[i].value) && glyphs[i].value != U'/') return std::nullopt;
+  }
+  return glyphs[unit.begin].before == Gap::None ? kUnknownUnit : kDetachedUnit;
+}
+
+bool is_qualitative(const Glyphs& glyphs, Run run, const WordList& words) {
+  // reached[i]: the first i characters can be cut into words.
+  std::vector<bool> reached(run.size() + 1, false);
+  reached[0] = true;
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    if (!reached[i]) continue;
+    for (const Word& word : words) {
+      const std::size_t end = glyphs.match(word, run.begin + i, run.end);
+      if (end != 0) reached[end - run.begin] = true;
+    }
+    const char32_t value = glyphs[run.begin + i].value;
+    if (value == U'、' || value == U',' || value == U'/') reached[i + 1] = true;
+  }
+  return reached.back();
+}
+
+bool all_words(const Glyphs& glyphs, Run run) {
+  for (std::size_t i = run.begin; i < run.end; ++i) {
+    if (is_comparator_sign(glyphs[i].value)) return false;
+  }
+  return is_word_character(glyphs[run.begin].value);
+}
+
+std::optional<Target> read_words(const Glyphs& glyphs, Target target, Run rest, const PerformanceWords& words) {
+  if (rest.empty() || !all_words(glyphs, rest)) return std::nullopt;
+  target.value = rest;
+  target.unit = {rest.end, rest.end};
+  if (is_qualitative(glyphs, rest, words.qualitative)) return target;
+  if (rest.size() > kFreeWordsMax || is_ascii_digit(glyphs[rest.begin].value)) return std::nullopt;
+  target.cost += target.comparator.empty() ? kUnknownWords : kFreeWords;
+  return target;
+}
+
+// The unit, and a comparator behind it: "95%以上".
+bool read_unit(const Glyphs& glyphs, Target& target, Run rest, const PerformanceWords& words) {
+  const std::optional<Cost> plain = unit_cost(glyphs, rest, words);
+  if (target.comparator.empty()) {
+    for (std::size_t at = known_unit_end(glyphs, rest, words); at < rest.end; at = rest.end) {
+      std::string comparator;
+      if (comparator_end(glyphs, {at, rest.end}, words.comparators_after, &comparator) != rest.end) continue;
+      target.comparator = comparator;
+      target.unit = {rest.begin, at};
+      return true;
+    }
+  }
+  if (!plain) return false;
+  target.unit = rest;
+  target.cost += *plain + (target.comparator.empty() ? kWithoutComparator : 0);
+  return true;
+}
+
+}  // namespace
+
+bool is_comparator_sign(char32_t value) { return std::u32string_view(U"<>=≤≥").find(value) != std::u32string_view::npos; }
+
+std::size_t number_end(const Glyphs& glyphs, Run within) {
+  std::size_t at = within.begin;
+  if (at + 1 < within.end && (glyphs[at].value == U'-' || glyphs[at].value == U'+') && glued_digit(glyphs, at + 1, within.end)) ++at;
+  if (at >= within.end || !is_ascii_digit(glyphs[at].value)) return within.begin;
+  at = digits_end(glyphs, at + 1, within.end);
+  // One separator at a time, and only with digits glued to both sides.
+  while (at < within.end && glyphs[at].before == Gap::None && (glyphs[at].value == U',' || glyphs[at].value == U'.') &&
+         glued_digit(glyphs, at + 1, within.end)) {
+    at = digits_end(glyphs, at + 1, within.end);
+  }
+  return at;
+}
+
+std::optional<Target> read_target(const Glyphs& glyphs, Run cell, const PerformanceWords& words) {
+  if (cell.empty() || cell.size() > kTargetSizeMax) return std::nullopt;
+  Target target;
+  const std::size_t begin = comparator_end(glyphs, cell, words.comparators, &target.comparator);
+  const std::size_t date = date_end(glyphs, begin, cell.end);
+  if (date == cell.end && date > begin) {
+    target.value = {begin, date};
+    target.unit = {date, date};
+    return target;
+  }
+  const std::size_t number = number_end(glyphs, {begin, cell.end});
+  if (number == begin) return read_words(glyphs, target, {begin, cell.end}, words);
+  target.value = {begin, range_end(glyphs, number, cell.end)};
+  if (!read_unit(glyphs, target, {target.value.end, cell.end}, words)) return std::nullopt;
+  return target;
+}
+
+std::optional<Cost> read_last_year(const Glyphs& glyphs, Run cell, const PerformanceWords& words) {
+  if (!cell.empty() && glyphs.match(words.nil, cell.begin, cell.end) == cell.end) return 0;
+  const std::optional<Target> target = read_target(glyphs, cell, words);
+  if (!target) return std::nullopt;
+  // Neither a comparator nor a unit is expected here.
+  const Cost cost = target->cost - (target->comparator.empty() ? kWithoutComparator : 0) - (target->unit.empty() ? kWithoutUnit : 0);
+  return std::max<Cost>(cost, 0);
+}
+
+std::optional<Weight> read_weight(const Glyphs& glyphs, Run cell) {
+  constexpr Cost kPercent = 10, kTooLarge = 50;
+  const std::size_t end = number_end(glyphs, cell);
+  if (end == cell.begin) return std::nullopt;
+  Weight weight{{cell.begin, end}, 0};
+  std::size_t integer_digits = digits_end(glyphs, cell.begin + 1, end) - cell.begin;
+  if (integer_digits > 3 || (integer_digits == 3 && glyphs.key({cell.begin, cell.begin + 3}) > U"100")) weight.cost += kTooLarge;
+  if (end == cell.end) return weight;
+  if (end + 1 != cell.end) return std::nullopt;
+  if (glyphs[end].value == U'分') return weight;
+  if (glyphs[end].value != U'%') return std::nullopt;
+  weight.cost += kPercent;
+  return weight;
+}
+
+}  // namespace mingzhang
