@@ -51,7 +51,9 @@ class Deriver {
       for (const auto& [d, extent] : axiom.right) image[d] = extent;
       const auto other = index_of(image);
       if (other == i) continue;
-      add({IdentityKind::Sum, i, {other}, axiom.left.front().first, axiom.strength, static_cast<int>(a)});
+      const Dimension d = axiom.left.front().first;
+      if (axiom.within) add({IdentityKind::Within, other, {i}, d, axiom.strength, static_cast<int>(a)});
+      else add({IdentityKind::Sum, i, {other}, d, axiom.strength, static_cast<int>(a)});
     }
   }
 
@@ -99,11 +101,25 @@ class Deriver {
       parts.push_back(found->second);
       return true;
     }
-    if (known_zero(part)) return true;
+    if (known_zero(part) || left_out(whole, d, node)) return true;
     const Tree& tree = space_.tree(d);
     if (!tree.closed(node)) return false;
     return std::all_of(tree.children(node).begin(), tree.children(node).end(),
                        [&](NodeId child) { return cover(whole, d, child, parts); });
+  }
+
+  // A complete list that breaks `whole` down, and does not name this node or anything in it: there is nothing there.
+  bool left_out(const Region& whole, Dimension d, NodeId node) const {
+    const Tree& tree = space_.tree(d);
+    return std::any_of(listings_.begin(), listings_.end(), [&](const Listing& listing) {
+      if (listing.dimension != d || !space_.contains(listing.scope, whole.with(d, kRoot))) return false;
+      NodeId broken_down = kRoot;  // the nearest listed node around it must itself be divided in the list
+      for (NodeId listed : listing.nodes) {
+        if (tree.contains(node, listed)) return false;
+        if (tree.contains(listed, node)) broken_down = listed;
+      }
+      return broken_down == kRoot || !listed_below(tree, listing, broken_down).empty();
+    });
   }
 
   void add_partition(std::uint32_t whole, Dimension d, const std::vector<NodeId>& nodes) {

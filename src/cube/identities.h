@@ -22,11 +22,12 @@ struct Listing {
 
 enum class Strength : std::uint8_t { Must, Usually };  // a Usually never makes an error on its own
 
-// "Within this pattern, left and right are the same money": nature personnel = basic with economic class 301 or 303.
+// Left and right are the same money (nature personnel = basic with economic class 301 or 303), or left is part of right.
 struct Axiom {
   std::string id;       // "personnel-is-301-303"
   std::string zh, en;   // one sentence for the calculation of a finding
   Strength strength = Strength::Must;
+  bool within = false;  // left is part of right, not all of it
   std::vector<std::pair<Dimension, Extent>> when;  // the region must lie in all of these
   std::vector<std::pair<Dimension, Extent>> left, right;  // replace each other; same dimensions on both sides or not
 };

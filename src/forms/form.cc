@@ -84,7 +84,8 @@ class FormReader {
     panel.projects = node["projects"].as<bool>(false);
     panel.total = node["total"].as<std::string>("");
     for (const auto& row : node["rows"]) read_row(row, 0, panel.scope, panel);
-    for (const auto& column : node["columns"]) read_column(column, {}, panel.scope, panel);
+    for (const auto& column : node["columns"])
+      if (auto done = read_column(column, {}, panel.scope, panel); !done) return tl::unexpected<Error>(done.error());
     if (panel.amount_columns().empty()) return error(node, "表式没有金额列（写成 {label: …} 的列）");
     separate_siblings(panel);
     return panel;
@@ -114,17 +115,26 @@ class FormReader {
     for (const auto& child : node["rows"]) read_row(child, depth + 1, full, panel);
   }
 
-  void read_column(const YAML::Node& node, std::vector<std::string> path, const Region& context, FormPanel& panel) {
+  // `means` says what a label means where its word alone would be understood as something else.
+  Result<void> read_column(const YAML::Node& node, std::vector<std::string> path, const Region& context, FormPanel& panel) {
     const bool map = node.IsMap();
     path.push_back(map ? node["label"].as<std::string>() : node.as<std::string>());
-    const Region region = refine(context, path.back());
+    Region region = context;
+    if (map && node["means"]) {
+      TRY(const auto extents, read_extents(path_, space_, node["means"]));
+      for (const auto& [d, extent] : extents) region[d] = extent;
+    } else {
+      region = refine(context, path.back());
+    }
     if (map && node["columns"]) {
-      for (const auto& child : node["columns"]) read_column(child, path, region, panel);
-      return;
+      for (const auto& child : node["columns"])
+        if (auto done = read_column(child, path, region, panel); !done) return done;
+      return {};
     }
     FormColumn column{path, {}, map && !node["code"], region};
     if (map && node["code"]) column.code_levels = node["code"].as<std::vector<std::string>>();
     panel.columns.push_back(std::move(column));
+    return {};
   }
 
   // 一般公共预算 beside 上级一般公共预算安排的转移支付 means the rest of it: columns of one group never overlap.

@@ -35,6 +35,7 @@ Result<Axiom> read_axiom(const std::string& path, Space& space, const YAML::Node
   axiom.zh = node["zh"].as<std::string>();
   axiom.en = node["en"].as<std::string>();
   axiom.strength = node["strength"].as<std::string>() == "must" ? Strength::Must : Strength::Usually;
+  axiom.within = node["relation"].as<std::string>("equal") == "within";
   TRY(axiom.when, read_extents(path, space, node["when"]));
   TRY(axiom.left, read_extents(path, space, node["left"]));
   TRY(axiom.right, read_extents(path, space, node["right"]));
@@ -53,6 +54,20 @@ Result<void> load_axioms(const std::string& path, Knowledge& knowledge) {
     }
     return {};
   });
+}
+
+// The classes of the function classification are words wherever they stand, under their old names too.
+void add_function_classes(Knowledge& knowledge) {
+  for (const CodeEntry& entry : knowledge.codes.entries(Classification::Function)) {
+    if (entry.code.size() != 3) continue;
+    const NodeId node = knowledge.space.code(Dimension::Function, entry.code, entry.name);
+    const std::vector<Sense> senses{{{{Dimension::Function, Extent(node)}}, std::nullopt}};
+    knowledge.vocabulary.add(entry.name, senses);
+    for (int year : {2018, 2020}) {
+      const std::string_view old_name = knowledge.codes.name_in(entry, year);
+      if (old_name != entry.name) knowledge.vocabulary.add(old_name, senses);
+    }
+  }
 }
 
 Result<void> load_forms(const std::string& directory, Knowledge& knowledge) {
@@ -88,6 +103,7 @@ Result<std::shared_ptr<const Knowledge>> load_knowledge(const std::string& direc
   if (auto done = load_dimensions(directory + "/dimensions.yaml", knowledge->space); !done) return tl::unexpected(done.error());
   TRY(knowledge->codes, Catalog::load(directory + "/codes"));
   TRY(knowledge->vocabulary, load_vocabulary(directory + "/vocabulary.yaml", knowledge->space));
+  add_function_classes(*knowledge);
   if (auto done = load_axioms(directory + "/axioms.yaml", *knowledge); !done) return tl::unexpected(done.error());
   if (auto done = load_forms(directory + "/forms", *knowledge); !done) return tl::unexpected(done.error());
   return knowledge;

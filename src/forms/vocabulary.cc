@@ -82,6 +82,20 @@ bool Vocabulary::apply(const Space& space, const std::vector<Sense>& senses, Num
   return !chosen->extents.empty();
 }
 
+bool Vocabulary::has_unknown_words(std::string_view text) const {
+  const std::string key = word_key(text);
+  std::string left;
+  std::size_t offset = 0;
+  for (const WordHit& hit : find(key)) {
+    left += key.substr(offset, hit.offset - offset);
+    offset = hit.offset + hit.length;
+  }
+  left += key.substr(offset);
+  std::size_t letters = 0;
+  for (const CodePoint& c : code_points(left)) letters += is_han(c.value);
+  return letters >= 2;
+}
+
 std::optional<Region> Vocabulary::refine(const Space& space, const Region& context, std::string_view text,
                                          NumberKind kind) const {
   const std::string key = word_key(text);

@@ -41,6 +41,9 @@ class Vocabulary {
   // What `text` adds to `context`. nullopt when it has no word that says something about the region.
   std::optional<Region> refine(const Space& space, const Region& context, std::string_view text, NumberKind kind) const;
 
+  // Does the text name anything that no word of ours accounts for?
+  bool has_unknown_words(std::string_view text) const;
+
   // Just one sense applied: the one inside the context, else the first that fits the kind.
   static bool apply(const Space& space, const std::vector<Sense>& senses, NumberKind kind, Region& region);
 

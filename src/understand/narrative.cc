@@ -15,10 +15,6 @@ namespace {
 constexpr std::array<std::string_view, 8> kRising = {"增加", "增长", "上升", "提高", "增", "多", "新增", "上涨"};
 constexpr std::array<std::string_view, 7> kFalling = {"减少", "下降", "降低", "压减", "减", "少", "下浮"};
 constexpr std::array<std::string_view, 5> kReasonMarks = {"主要原因是", "主要原因为", "主要原因：", "原因是", "主要是"};
-// Words around an amount that say nothing about what it is an amount of.
-constexpr std::array<std::string_view, 34> kFillers = {
-    "预算安排规模", "预算数", "预算", "金额", "涉及", "价值", "其中", "包括", "合计", "共计", "总体情况", "总", "安排", "规模", "资金",
-    "部门", "单位", "本年度", "年初", "当年", "数", "为", "共", "是", "的", "各", "约", "本", "年", "执行", "我", "拟", "分配情况", "拨款"};
 
 template <class List>
 std::string_view longest_suffix(std::string_view text, const List& words) {
@@ -252,7 +248,7 @@ class NarrativeReader {
       subject_text_ = subject_words(phrase);
       subject_phrase_ = plain;
       comparison_ = -1;
-    } else if (says_something(plain)) {
+    } else if (context_.knowledge.vocabulary.has_unknown_words(last_clause(plain))) {
       if (auto project = listed_project(plain)) {
         subject_ = *project;
         subject_known_ = true;
@@ -323,13 +319,6 @@ class NarrativeReader {
       if (entry != nullptr) deepest = entry;
     if (deepest == nullptr || deepest->classification != Classification::Function) return std::nullopt;
     return scope_.with(Dimension::Function, space_.code(Dimension::Function, deepest->code, deepest->name));
-  }
-
-  // Does the phrase name something at all, once the words that say nothing are gone?
-  bool says_something(const std::string& plain) const {
-    std::string left(last_clause(plain));
-    for (std::string_view filler : kFillers) erase_all(left, filler);
-    return han_count(left) >= 2;
   }
 
   // "1．机构运行保障经费 7.00 万元" under carried-over funds or projects names a project.

@@ -117,6 +117,7 @@ class OutlineReader {
         keys_.push_back(word_key(text->text));
       }
     for (const Text* line : lines_) copies_.push_back(*line);
+    full_width_ = full_width(lines_);
     outline_.form = choose_form(keys_, forms);
   }
 
@@ -188,7 +189,7 @@ class OutlineReader {
   }
 
   void close_section() {
-    if (!outline_.sections.empty()) outline_.sections.back().body = join_lines(body_);
+    if (!outline_.sections.empty()) outline_.sections.back().body = join_lines(body_, full_width_);
     body_.clear();
   }
 
@@ -273,7 +274,7 @@ class OutlineReader {
   std::vector<std::string> keys_;
   std::vector<const Text*> body_;
   Outline outline_;
-  int part_ = 0;
+  int part_ = 0, full_width_ = 0;
   std::size_t table_ = kNone;
 };
 

@@ -1,5 +1,7 @@
 #include "understand/passage.h"
 
+#include <algorithm>
+
 #include "base/utf8.h"
 
 namespace mingzhang {
@@ -9,7 +11,20 @@ bool is_chinese_digit(char32_t c) { return std::u32string_view(U"一二三四五
 bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
 
 bool ends_paragraph(std::string_view text) {
-  for (std::string_view mark : {"。", "；", "：", ":", ";", "！"})
+  for (std::string_view mark : {"。", "；", ";", "！"})
+    if (text.ends_with(mark)) return true;
+  return false;
+}
+
+int width(std::string_view text) {
+  int columns = 0;
+  for (const CodePoint& c : code_points(text)) columns += c.value < 0x2E80 ? 1 : 2;
+  return columns;
+}
+
+// A comma or a colon at the end of a line promises more.
+bool ends_open(std::string_view text) {
+  for (std::string_view mark : {"，", ",", "、", "：", ":"})
     if (text.ends_with(mark)) return true;
   return false;
 }
@@ -48,11 +63,22 @@ std::size_t numbering_length(std::string_view text, int* level) {
   return 0;
 }
 
-Passage join_lines(std::span<const Text* const> lines) {
+int full_width(std::span<const Text* const> lines) {
+  std::vector<int> widths;
+  for (const Text* line : lines) widths.push_back(width(line->text));
+  if (widths.empty()) return 0;
+  const auto high = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() * 9 / 10);
+  std::nth_element(widths.begin(), high, widths.end());
+  return *high;
+}
+
+Passage join_lines(std::span<const Text* const> lines, int full_width) {
   Passage passage;
+  bool short_line = false;
   for (const Text* line : lines) {
     const bool item = numbering_length(line->text) > 0;
-    if (!passage.text.empty() && (item || ends_paragraph(passage.text))) passage.text += '\n';
+    if (!passage.text.empty() && (item || short_line || ends_paragraph(passage.text))) passage.text += '\n';
+    short_line = width(line->text) * 10 < full_width * 7 && !ends_open(line->text);
     bool anchored = false;
     int column = line->place.column > 0 ? line->place.column : 1;
     for (const CodePoint& c : code_points(line->text)) {

@@ -8,9 +8,12 @@
 
 namespace mingzhang {
 
-// Lines are joined without a space, as Chinese is; a line end stays (as \n) where a paragraph visibly ends: after 。；：
-// or before a numbered item.
-Passage join_lines(std::span<const Text* const> lines);
+// Lines are joined without a space, as Chinese is; a line end stays (as \n) where a paragraph visibly ends: after 。 or ；,
+// before a numbered item, or after a line much shorter than `full_width` (0: unknown).
+Passage join_lines(std::span<const Text* const> lines, int full_width = 0);
+
+// The width that nine tenths of the longer lines stay below, in half-width characters.
+int full_width(std::span<const Text* const> lines);
 
 // The part [begin, begin + length) of a passage, with its places.
 Passage part_of(const Passage& passage, std::size_t begin, std::size_t length);
