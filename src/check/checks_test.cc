@@ -1,11 +1,9 @@
 #include "check/checks.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
-#include <cctype>
 #include <set>
-#include <string>
+
+#include <gtest/gtest.h>
 
 namespace mingzhang {
 namespace {

@@ -1,8 +1,8 @@
 #include "check/fingerprint.h"
 
-#include <fmt/format.h>
-
 #include <cstdint>
+
+#include <fmt/format.h>
 
 namespace mingzhang {
 namespace {

@@ -121,4 +121,39 @@ JsonReader JsonReader::object(const char* key) const {
   return JsonReader(value ? *value : kEmpty, pointer_ + "/" + key, *problem_);
 }
 
+std::vector<std::string> JsonReader::texts(const char* key) const {
+  const nlohmann::json* value = field(key);
+  if (!value) return {};
+  if (value->is_string()) return {value->get_ref<const std::string&>()};
+  std::vector<std::string> texts;
+  for (const nlohmann::json& each : *value) {
+    if (each.is_string()) texts.push_back(each.get_ref<const std::string&>());
+  }
+  if (!value->is_array() || texts.size() != value->size()) fault(key, "字符串的数组");
+  return texts;
+}
+
+std::vector<int> JsonReader::indices(const char* key, std::size_t count) const {
+  const nlohmann::json* value = field(key);
+  if (!value) return {};
+  std::vector<int> indices;
+  for (const nlohmann::json& each : *value) {
+    if (each.is_null()) indices.push_back(-1);
+    if (each.is_number_unsigned() && each.get<std::uint64_t>() < count) indices.push_back(each.get<int>());
+  }
+  if (!value->is_array() || indices.size() != value->size()) fault(key, fmt::format("小于 {} 的序号的数组", count));
+  return indices;
+}
+
+std::size_t JsonReader::count(const char* key) const {
+  const nlohmann::json* value = field(key);
+  return value && value->is_array() ? value->size() : 0;
+}
+
+void JsonReader::require(std::initializer_list<const char*> keys) const {
+  for (const char* key : keys) {
+    if (!has(key)) fault(key, "必有的字段");
+  }
+}
+
 }  // namespace mingzhang

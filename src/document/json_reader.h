@@ -2,9 +2,11 @@
 // JSON from outside: parsed with limits, then read field by field. The first field that is not what it must be is kept
 // as the Error, with its JSON pointer; later reads give defaults, so that code which builds a value stays linear.
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -45,7 +47,11 @@ class JsonReader {
   std::string text(const char* key) const;
   int number(const char* key, int fallback, int min, int max) const;
   bool flag(const char* key) const;
-  JsonReader object(const char* key) const;  // an empty object when absent
+  JsonReader object(const char* key) const;               // an empty object when absent
+  std::vector<std::string> texts(const char* key) const;  // an array of strings; one string is a list of one
+  std::vector<int> indices(const char* key, std::size_t count) const;  // an array of numbers below count; null is -1
+  std::size_t count(const char* key) const;                            // of the items of an array; 0 when it is none
+  void require(std::initializer_list<const char*> keys) const;         // these must not be absent
 
   // Calls visit(JsonReader) for each object of the array.
   template <class Visit>
