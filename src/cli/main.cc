@@ -44,6 +44,7 @@ void set_up(CLI::App& app, Context& context) {
       ->take_last();
   app.fallthrough();  // --lang may follow the command
 
+  add_codes_command(app, context);
   add_read_command(app, context);
 
   for (CLI::App* command : app.get_subcommands({})) {
