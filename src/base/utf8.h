@@ -76,8 +76,11 @@ void append_utf8(std::string& text, char32_t value);  // U+FFFD for what is no U
 int column_of_byte(std::string_view text, std::size_t offset);
 std::size_t byte_of_column(std::string_view text, int column);  // text.size() for columns beyond the end
 
-bool is_han(char32_t value);      // ideographs, with 〇
-bool is_space(char32_t value);    // Unicode white space with U+3000 and U+00A0, and the invisible U+200B and U+FEFF
-bool is_control(char32_t value);  // C0 and C1 controls that are not white space
+// Ideographs, with 〇.
+bool is_han(char32_t value);
+// Unicode white space (U+3000 and U+00A0 too), and what prints nothing: U+200B-F, U+2060, U+FEFF.
+bool is_space(char32_t value);
+// C0 and C1 controls that are not white space.
+bool is_control(char32_t value);
 
 }  // namespace mingzhang

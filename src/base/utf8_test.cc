@@ -68,7 +68,7 @@ TEST(Utf8, ColumnsCountCharacters) {
 TEST(Utf8, Classes) {
   for (const char32_t han : std::u32string_view(U"一龥〇㐀豈𠀀")) EXPECT_TRUE(is_han(han));
   for (const char32_t other : std::u32string_view(U"A1，。（　々ー")) EXPECT_FALSE(is_han(other));
-  for (const char32_t space : {U' ', U'\t', U'\f', U'\u00A0', U'\u3000', U'\u200B', U'\uFEFF'}) {
+  for (const char32_t space : {U' ', U'\t', U'\f', U'\u00A0', U'\u3000', U'\u200B', U'\u200D', U'\uFEFF'}) {
     EXPECT_TRUE(is_space(space));
   }
   EXPECT_TRUE(is_control(0) && is_control(0x1B) && is_control(0x7F) && is_control(0x9F));

@@ -5,6 +5,7 @@
 #include <iosfwd>
 #include <string_view>
 
+#include "base/language.h"
 #include "base/result.h"
 
 namespace CLI {
@@ -12,8 +13,6 @@ class App;
 }
 
 namespace mingzhang {
-
-enum class Language { Chinese, English };
 
 // Exit codes are a contract with scripts.
 inline constexpr int kSuccess = 0;
@@ -26,9 +25,7 @@ struct Context {
   Language language = Language::Chinese;
   int exit_code = kSuccess;
 
-  std::string_view pick(std::string_view zh, std::string_view en) const {
-    return language == Language::English ? en : zh;
-  }
+  std::string_view pick(std::string_view zh, std::string_view en) const { return mingzhang::pick(language, zh, en); }
   void fail(const Error& error);  // prints it and makes the exit code kCannotProceed
 };
 
