@@ -9,11 +9,31 @@
 namespace mingzhang {
 namespace {
 
+// The dimensions a region restricts, most selective first: containment in it is decided by these alone.
+class Pattern {
+ public:
+  explicit Pattern(const Region& region) {
+    for (Dimension d : {Dimension::Function, Dimension::Economic, Dimension::Source, Dimension::Measure, Dimension::Project,
+                        Dimension::Nature, Dimension::Year, Dimension::Flow, Dimension::Stage, Dimension::Unit})
+      if (!region[d].is_root()) extents_.emplace_back(d, region[d]);
+  }
+  bool contains(const Space& space, const Region& inner) const {
+    return std::all_of(extents_.begin(), extents_.end(), [&](const auto& e) {
+      return e.second == inner[e.first] || space.contains(e.first, e.second, inner[e.first]);
+    });
+  }
+
+ private:
+  std::vector<std::pair<Dimension, Extent>> extents_;
+};
+
 class Deriver {
  public:
   Deriver(Space& space, std::span<const Region> regions, std::span<const Listing> listings, std::span<const Axiom> axioms,
           std::span<const Region> zero)
-      : space_(space), listings_(listings), axioms_(axioms), zero_(zero.begin(), zero.end()) {
+      : space_(space), listings_(listings), axioms_(axioms), below_(listings.size()) {
+    for (const Region& region : zero) zero_.emplace_back(region);
+    for (const Listing& listing : listings) scopes_.emplace_back(listing.scope);
     result_.regions.reserve(regions.size() * 2);
     for (const Region& region : regions) index_of(region);
     ASSERT(result_.regions.size() == regions.size());  // the caller's indices are ours only if the regions are distinct
@@ -73,17 +93,22 @@ class Deriver {
         const auto children = tree.children(node);
         add_partition(i, d, std::vector<NodeId>(children.begin(), children.end()));
       }
-      for (const Listing& listing : listings_) {
-        if (listing.dimension != d || !space_.contains(listing.scope, region.with(d, kRoot))) continue;
-        add_partition(i, d, listed_below(tree, listing, node));
-      }
+      for (std::size_t l = 0; l < listings_.size(); ++l)
+        if (applies(l, d, region)) add_partition(i, d, listed_below(l, node));
     }
   }
 
+  bool applies(std::size_t listing, Dimension d, const Region& region) const {
+    return listings_[listing].dimension == d && scopes_[listing].contains(space_, region);
+  }
+
   // The largest listed nodes strictly below `node`.
-  static std::vector<NodeId> listed_below(const Tree& tree, const Listing& listing, NodeId node) {
-    std::vector<NodeId> below;
-    for (NodeId listed : listing.nodes) {  // ascending: parents come before their children
+  const std::vector<NodeId>& listed_below(std::size_t listing, NodeId node) const {
+    auto [slot, inserted] = below_[listing].try_emplace(node);
+    if (!inserted) return slot->second;
+    const Tree& tree = space_.tree(listings_[listing].dimension);
+    std::vector<NodeId>& below = slot->second;
+    for (NodeId listed : listings_[listing].nodes) {  // ascending: parents come before their children
       if (listed == node || !tree.contains(node, listed)) continue;
       if (std::none_of(below.begin(), below.end(), [&](NodeId n) { return tree.contains(n, listed); })) below.push_back(listed);
     }
@@ -91,7 +116,7 @@ class Deriver {
   }
 
   bool known_zero(const Region& region) const {
-    return std::any_of(zero_.begin(), zero_.end(), [&](const Region& z) { return space_.contains(z, region); });
+    return std::any_of(zero_.begin(), zero_.end(), [&](const Pattern& z) { return z.contains(space_, region); });
   }
 
   // Collects the regions that make up `whole` with `node` in dimension d: itself when it is one of ours, else its children.
@@ -111,22 +136,35 @@ class Deriver {
   // A complete list that breaks `whole` down, and does not name this node or anything in it: there is nothing there.
   bool left_out(const Region& whole, Dimension d, NodeId node) const {
     const Tree& tree = space_.tree(d);
-    return std::any_of(listings_.begin(), listings_.end(), [&](const Listing& listing) {
-      if (listing.dimension != d || !space_.contains(listing.scope, whole.with(d, kRoot))) return false;
+    for (std::size_t l = 0; l < listings_.size(); ++l) {
+      if (!applies(l, d, whole)) continue;
+      const std::vector<NodeId>& listed = listings_[l].nodes;
+      if (std::any_of(listed.begin(), listed.end(), [&](NodeId n) { return tree.contains(node, n); })) continue;
       NodeId broken_down = kRoot;  // the nearest listed node around it must itself be divided in the list
-      for (NodeId listed : listing.nodes) {
-        if (tree.contains(node, listed)) return false;
-        if (tree.contains(listed, node)) broken_down = listed;
-      }
-      return broken_down == kRoot || !listed_below(tree, listing, broken_down).empty();
+      for (NodeId n : listed)
+        if (tree.contains(n, node)) broken_down = n;
+      if (broken_down == kRoot || !listed_below(l, broken_down).empty()) return true;
+    }
+    return false;
+  }
+
+  // Most partitions fail for want of any part: that is seen by look-ups alone.
+  bool has_a_part(const Region& whole, Dimension d, const std::vector<NodeId>& nodes) const {
+    const Tree& tree = space_.tree(d);
+    return std::any_of(nodes.begin(), nodes.end(), [&](NodeId node) {
+      if (index_.contains(whole.with(d, node))) return true;
+      if (!tree.closed(node)) return false;
+      const auto children = tree.children(node);
+      return has_a_part(whole, d, std::vector<NodeId>(children.begin(), children.end()));
     });
   }
 
   void add_partition(std::uint32_t whole, Dimension d, const std::vector<NodeId>& nodes) {
-    if (nodes.empty()) return;
+    const Region region = result_.regions[whole];
+    if (nodes.empty() || !has_a_part(region, d, nodes)) return;
     std::vector<std::uint32_t> parts;
     for (NodeId node : nodes)
-      if (!cover(result_.regions[whole], d, node, parts)) return;
+      if (!cover(region, d, node, parts)) return;
     std::sort(parts.begin(), parts.end());
     parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
     add({IdentityKind::Sum, whole, std::move(parts), d, Strength::Must, -1});
@@ -194,7 +232,8 @@ class Deriver {
   Space& space_;
   std::span<const Listing> listings_;
   std::span<const Axiom> axioms_;
-  std::vector<Region> zero_;
+  std::vector<Pattern> zero_, scopes_;
+  mutable std::vector<std::unordered_map<NodeId, std::vector<NodeId>>> below_;  // per listing, by node: listed_below()
   std::size_t given_ = 0;
   IdentitySet result_;
   std::unordered_map<Region, std::uint32_t, RegionHash> index_;

@@ -62,6 +62,7 @@ class FormReader {
     table.id = node["id"].as<std::string>();
     table.number = node["number"].as<std::string>();
     table.title = node["title"].as<std::string>();
+    table.title_key = word_key(table.title);
     table.empty = node["empty"].as<std::string>("");
     table.scope = refine(base_, table.title);
     for (const auto& panel : node["panels"]) {

@@ -47,6 +47,7 @@ struct FormPanel {
 
 struct FormTable {
   std::string id, number, title;
+  std::string title_key;  // word_key(title)
   std::string empty;  // statement of an empty table, {unit} and {year} to fill in; "" when it may not be empty
   bool numbering = false;
   Region scope;

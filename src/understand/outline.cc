@@ -52,12 +52,12 @@ bool is_title(std::string_view key, std::string_view title) {
 }
 
 const FormTable* titled(std::string_view key, const Form& form) {
+  if (!key.ends_with("表")) return nullptr;
   const std::string_view title = key.substr(table_number_length(key));
   const FormTable* best = nullptr;
   for (const FormTable& table : form.tables) {
-    const std::string form_key = word_key(table.title);
-    if (title == form_key) return &table;
-    if (is_title(title, form_key) && (best == nullptr || table.title.size() > best->title.size())) best = &table;
+    if (title == table.title_key) return &table;
+    if (is_title(title, table.title_key) && (best == nullptr || table.title.size() > best->title.size())) best = &table;
   }
   return best;
 }

@@ -1,0 +1,43 @@
+#include "check/check.h"
+
+#include <algorithm>
+
+#include "check/rule.h"
+
+namespace mingzhang {
+namespace {
+
+void count_amounts(const Disclosure& disclosure, Coverage& coverage) {
+  coverage.amounts.printed = disclosure.printed_amounts;
+  for (const Claim& claim : disclosure.claims) {
+    if (claim.nil || !(is_money(claim.figure.unit) || claim.figure.unit == Unit::Percent)) continue;
+    if (claim.standing == Standing::Open) {
+      coverage.open.push_back({claim.place, claim.quote, claim.reason});
+      continue;
+    }
+    ++coverage.amounts.understood;
+    coverage.amounts.proven += claim.standing == Standing::Proven;
+  }
+  for (const Open& open : disclosure.open) coverage.open.push_back({open.place, open.quote, open.reason});
+}
+
+}  // namespace
+
+FileReport check(const Disclosure& disclosure, const Knowledge& knowledge, const ArithmeticOptions& options) {
+  FileReport report;
+  report.path = disclosure.path;
+  report.kind = disclosure.kind;
+  report.year = disclosure.year;
+  report.unit = disclosure.unit;
+  report.form = disclosure.form;
+  count_amounts(disclosure, report.coverage);
+  Findings findings(report);
+  check_arithmetic(disclosure, knowledge, options, report, findings);
+  const RuleContext context{disclosure, knowledge, knowledge.find_form(disclosure.form)};
+  for (const Rule& rule : all_rules()) rule.check(context, findings);
+  std::stable_sort(report.findings.begin(), report.findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.at.place < b.at.place; });
+  return report;
+}
+
+}  // namespace mingzhang

@@ -1,0 +1,179 @@
+#include "check/model.h"
+
+#include <algorithm>
+
+namespace mingzhang {
+namespace {
+
+constexpr std::int64_t kRatioOne = 100'000'000;  // ratios are in 1e-8, see Figure::interval()
+
+// How readily something gives way when not all can be true: relations that only usually hold first, then figures that are
+// only usually about just this region; an explicit "none" is seldom a slip.
+constexpr int kUsualWeight = 1, kWeakWeight = 3, kFigureWeight = 10, kEmptyCellWeight = 12, kNilWeight = 15;
+
+class ModelBuilder {
+ public:
+  ModelBuilder(const Disclosure& disclosure, const Knowledge& knowledge)
+      : disclosure_(disclosure), knowledge_(knowledge), space_(disclosure.space) {}
+
+  Model build() {
+    collect_cells();
+    collect_claims();
+    derive();
+    add_unknowns();
+    for (std::size_t e = 0; e < model_.evidence.size(); ++e) add_evidence_rows(static_cast<int>(e));
+    for (std::size_t i = 0; i < model_.identities.identities.size(); ++i) add_identity_row(static_cast<int>(i));
+    return std::move(model_);
+  }
+
+ private:
+  struct Stated {
+    std::uint32_t region = 0, base = 0;
+  };
+
+  std::uint32_t region_index(const Region& region) { return index_.add(knowledge_.canonical(space_, region)); }
+
+  // Every cell's region takes part, also those whose figures could not be placed: the sums around them stay undecided.
+  void collect_cells() {
+    for (std::size_t t = 0; t < disclosure_.tables.size(); ++t) {
+      const Table& table = disclosure_.tables[t];
+      const bool single = table.columns.size() == 1;
+      for (std::size_t r = 0; r < table.rows.size(); ++r)
+        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+          const std::uint32_t region = region_index(cell_region(space_, table.columns[c].region, table.rows[r].region));
+          const bool empty = table.claim_at(static_cast<int>(r), static_cast<int>(c)) < 0;
+          if (!empty || table.rows[r].standing == Standing::Open) continue;
+          if (single) zero_.push_back(region);
+          add_evidence({Evidence::Kind::EmptyCell, -1, {static_cast<int>(t), static_cast<int>(r), static_cast<int>(c)}, -1}, region, region);
+        }
+      for (const Region& region : unprinted_totals(table, space_)) region_index(region);
+    }
+  }
+
+  bool takes_part(const Claim& claim) const {
+    if (claim.standing == Standing::Open) return false;
+    if (claim.weak && (claim.figure.unit == Unit::Count || claim.kind != ClaimKind::Value)) return false;
+    if (claim.kind == ClaimKind::Rate && claim.comparison >= 0 &&
+        has_zero_base(disclosure_, disclosure_.comparisons[static_cast<std::size_t>(claim.comparison)]))
+      return false;
+    return true;
+  }
+
+  void collect_claims() {
+    for (std::size_t i = 0; i < disclosure_.claims.size(); ++i) {
+      const Claim& claim = disclosure_.claims[i];
+      if (!takes_part(claim)) continue;
+      const std::uint32_t region = region_index(claim.region);
+      const std::uint32_t base = claim.kind == ClaimKind::Value ? region : region_index(claim.base);
+      if (claim.nil && claim.cell.table >= 0) zero_.push_back(region);
+      add_evidence({Evidence::Kind::Claim, static_cast<int>(i), {}, -1}, region, base);
+    }
+  }
+
+  void add_evidence(Evidence evidence, std::uint32_t region, std::uint32_t base) {
+    model_.evidence.push_back(evidence);
+    stated_.push_back({region, base});
+  }
+
+  void derive() {
+    std::vector<Listing> listings;
+    for (const Table& table : disclosure_.tables)
+      for (Listing listing : table.listings) {
+        listing.scope = knowledge_.canonical(space_, listing.scope);
+        listings.push_back(std::move(listing));
+      }
+    std::vector<Region> zero;
+    for (std::uint32_t region : zero_) zero.push_back(index_.regions()[region]);
+    model_.identities = derive_identities(space_, index_.regions(), listings, knowledge_.axioms, zero);
+    for (std::size_t i = 0; i < model_.identities.identities.size(); ++i)
+      if (model_.identities.identities[i].strength == Strength::Usually)
+        add_evidence({Evidence::Kind::UsualIdentity, -1, {}, static_cast<int>(i)}, 0, 0);
+  }
+
+  void add_unknowns() {
+    model_.system.unknowns.resize(model_.identities.regions.size());
+    model_.evidence_of.resize(model_.identities.regions.size());
+    bool negative = false;
+    for (const Claim& claim : disclosure_.claims)
+      negative = negative || (claim.kind == ClaimKind::Value && claim.figure.coefficient < 0);
+    if (!negative) return;
+    for (System::Unknown& unknown : model_.system.unknowns) unknown.bounds = Interval::everything();
+  }
+
+  int weight_of(const Evidence& evidence) const {
+    if (evidence.kind == Evidence::Kind::UsualIdentity) return kUsualWeight;
+    if (evidence.kind == Evidence::Kind::EmptyCell) return kEmptyCellWeight;
+    const Claim& claim = disclosure_.claims[static_cast<std::size_t>(evidence.claim)];
+    return claim.weak ? kWeakWeight : claim.nil ? kNilWeight : kFigureWeight;
+  }
+
+  void add_evidence_rows(int e) {
+    const Evidence& evidence = model_.evidence[static_cast<std::size_t>(e)];
+    model_.system.claim_weights.push_back(weight_of(evidence));
+    if (evidence.kind == Evidence::Kind::UsualIdentity) return;  // its row comes with the identities
+    const auto [region, base] = stated_[static_cast<std::size_t>(e)];
+    if (evidence.kind == Evidence::Kind::EmptyCell) {
+      model_.evidence_of[region].push_back(e);
+      return add_row({{static_cast<int>(region), 1}}, Interval::exactly(0), e);
+    }
+    const Claim& claim = disclosure_.claims[static_cast<std::size_t>(evidence.claim)];
+    const Interval interval = claim.interval();
+    const int r = static_cast<int>(region), b = static_cast<int>(base);
+    switch (claim.kind) {
+      case ClaimKind::Value:
+        model_.evidence_of[region].push_back(e);
+        model_.system.unknowns[region].printed = claim.figure.value();
+        return add_row({{r, 1}}, interval, e);
+      case ClaimKind::Change:
+        return add_row({{r, 1}, {b, -1}}, interval, e);
+      case ClaimKind::Rate:
+        return add_ratio_rows(r, b, kRatioOne + interval.low().value, kRatioOne + interval.high().value, e);
+      case ClaimKind::Share:
+        return add_ratio_rows(r, b, interval.low().value, interval.high().value, e);
+    }
+  }
+
+  // low <= region / base <= high, for a base that is not negative.
+  void add_ratio_rows(int region, int base, std::int64_t low, std::int64_t high, int e) {
+    add_row({{region, kRatioOne}, {base, -low}}, Interval::at_least(0), e);
+    add_row({{region, kRatioOne}, {base, -high}}, Interval::at_most(0), e);
+  }
+
+  void add_row(std::vector<Term> terms, Interval bounds, int claim, int tag = -1) {
+    model_.system.rows.push_back({std::move(terms), bounds, claim, tag});
+  }
+
+  void add_identity_row(int i) {
+    const Identity& identity = model_.identities.identities[static_cast<std::size_t>(i)];
+    std::vector<Term> terms{{static_cast<int>(identity.whole), 1}};
+    for (std::uint32_t part : identity.parts) terms.push_back({static_cast<int>(part), -1});
+    int claim = -1;
+    if (identity.strength == Strength::Usually)
+      for (std::size_t e = 0; e < model_.evidence.size(); ++e)
+        if (model_.evidence[e].kind == Evidence::Kind::UsualIdentity && model_.evidence[e].identity == i) claim = static_cast<int>(e);
+    add_row(std::move(terms), identity.kind == IdentityKind::Sum ? Interval::exactly(0) : Interval::at_least(0), claim, i);
+  }
+
+  const Disclosure& disclosure_;
+  const Knowledge& knowledge_;
+  Space space_;
+  RegionIndex index_;
+  std::vector<std::uint32_t> zero_;
+  std::vector<Stated> stated_;
+  Model model_;
+};
+
+}  // namespace
+
+Model build_model(const Disclosure& disclosure, const Knowledge& knowledge) {
+  return ModelBuilder(disclosure, knowledge).build();
+}
+
+bool has_zero_base(const Disclosure& disclosure, const Comparison& comparison) {
+  if (comparison.value < 0 || comparison.change < 0 || comparison.rate < 0) return false;
+  const auto claim = [&](int i) -> const Claim& { return disclosure.claims[static_cast<std::size_t>(i)]; };
+  if (claim(comparison.rate).figure.is_zero()) return false;
+  return (claim(comparison.value).interval() - claim(comparison.change).interval()).contains(0);
+}
+
+}  // namespace mingzhang
