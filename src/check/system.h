@@ -48,22 +48,33 @@ struct Repair {
 };
 
 struct Diagnosis {
-  Conflict conflict;            // the first conflict found: the evidence shown to the user
-  std::vector<Repair> repairs;  // all minimal repairs of equal least weight, best first; empty when the search limit was hit
-  bool complete = true;         // false: a limit stopped the search
+  Conflict conflict;  // the first conflict found: the evidence shown to the user
+  std::vector<Repair>
+      repairs;           // all minimal repairs of equal least weight, best first; empty when the search limit was hit
+  bool complete = true;  // false: a limit stopped the search
 };
 
 struct SolverLimits {
-  int conflicts_max = 64;       // diagnoses per system
-  int repair_size_max = 3;
-  int solves_max = 4000;        // linear programs in all
+  int conflicts_max = 64;   // diagnoses per system
+  int repair_size_max = 3;  // claims that must change together
+  int solves_max = 4000;    // questions "is this subset of the rows feasible?" in all
+};
+
+// What it took, and what stayed open.
+struct SolverStatistics {
+  int checks = 0;           // feasibility questions over a whole component
+  int linear_programs = 0;  // of them and of their parts, those that propagation and a witness did not settle
+  int undecided = 0;        // verdicts that exact arithmetic could not confirm; nothing is reported for them
 };
 
 // Bound propagation only (exact integer arithmetic): fast, finds most contradictions. Empty: none found.
 std::vector<Conflict> propagate(const System& system);
 
 // Complete for the linear relaxation. One Diagnosis per independent cause; empty when everything can be true together.
-std::vector<Diagnosis> diagnose(const System& system, const SolverLimits& limits = {});
+// Every conflict is proven in exact arithmetic. A conflict without claims has no repair: the identities contradict one
+// another. The repairs of one diagnosis hold when the first repairs of all other diagnoses are made too.
+std::vector<Diagnosis> diagnose(const System& system, const SolverLimits& limits = {},
+                                SolverStatistics* statistics = nullptr);
 
 // Integer values that satisfy all rows, near the printed values; nullopt when there are none (then call diagnose).
 std::optional<std::vector<std::int64_t>> solve_exact(const System& system);
