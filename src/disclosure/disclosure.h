@@ -90,6 +90,7 @@ struct Row {
   Region region;
   Place place;
   Standing standing = Standing::Proven;  // of the placement of its figures
+  bool contradicted = false;             // no placement agrees with the rest of the document
   std::string reason;
 };
 

@@ -189,6 +189,7 @@ class Builder {
     row.region = region(json);
     row.place = place(json);
     row.standing = word(json, "standing", kStandingWords, Standing::Proven);
+    row.contradicted = json.flag("contradicted");
     row.reason = json.text("reason");
     return row;
   }

@@ -89,6 +89,7 @@ Table sample_table(Space& space) {
   row.place = at(288, 1, 0);
   row.standing = Standing::Presumed;
   row.reason = "另一读法不能排除";
+  row.contradicted = true;
   table.rows = {row};
   table.cells = {-1, 0};
   table.empty_statement = passage("本表为空表。", 300);

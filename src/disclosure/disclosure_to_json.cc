@@ -229,6 +229,7 @@ class Writer {
     put(value, "region", row.region);
     put(value, "place", row.place);
     put(value, "standing", row.standing);
+    put(value, "contradicted", row.contradicted);
     put(value, "reason", row.reason);
     Json cells = Json::array();
     for (int column = 0; column < static_cast<int>(table.columns.size()); ++column) {

@@ -130,7 +130,7 @@ class Placer {
     }
     std::vector<Mask>& candidates = state_.candidates[r];
     for (Mask mask : all)
-      if (satisfies_row(r, mask)) candidates.push_back(mask);
+      if (row_faults(r, mask) == 0) candidates.push_back(mask);
     if (candidates.empty()) {
       broken_[r] = true;
       candidates = std::move(all);
@@ -149,8 +149,10 @@ class Placer {
     return {0, 0};
   }
 
-  bool satisfies_row(std::size_t r, Mask mask) const {
+  // How badly a reading breaks the row's own identities: 0 not at all. Parts under an empty total are the less likely slip.
+  int row_faults(std::size_t r, Mask mask) const {
     const PlacementRow& row = problem_.rows[r];
+    int faults = 0;
     for (std::uint32_t i : row_identities_[r]) {
       const Identity& identity = identities_[i];
       const Bounds whole = value_in_row(row, mask, identity.whole);
@@ -159,9 +161,10 @@ class Placer {
         const Bounds value = value_in_row(row, mask, part);
         parts = {parts.low + value.low, parts.high + value.high};
       }
-      if (parts.low > whole.high || (identity.kind == IdentityKind::Sum && parts.high < whole.low)) return false;
+      const bool broken = parts.low > whole.high || (identity.kind == IdentityKind::Sum && parts.high < whole.low);
+      if (broken) faults += whole.high == 0 ? 2 : 1;
     }
-    return true;
+    return faults;
   }
 
   bool fits_bounds(const PlacementRow& row, Mask mask) const {
@@ -172,13 +175,14 @@ class Placer {
     return true;
   }
 
+  // How badly a reading misses what is known of its cells; worst where nothing at all can stand.
   int misfits(const PlacementRow& row, Mask mask) const {
-    int count = 0;
+    int weight = 0;
     for (std::size_t c = 0; c < row.cells.size(); ++c) {
       const Bounds value = cell_value(row, mask, c), &known = state_.bounds[row.cells[c]];
-      count += value.high < known.low || value.low > known.high;
+      if (value.high < known.low || value.low > known.high) weight += known.high == 0 ? 3 : 2;
     }
-    return count;
+    return weight;
   }
 
   // Propagates until nothing changes. In earnest a contradiction suspends the identity, or breaks the row, and the rest goes
@@ -355,7 +359,7 @@ class Placer {
     int least = std::numeric_limits<int>::max();
     std::vector<Mask> best;
     for (Mask mask : candidates) {
-      const int count = 2 * misfits(problem_.rows[r], mask) + (satisfies_row(r, mask) ? 0 : 1);
+      const int count = misfits(problem_.rows[r], mask) + row_faults(r, mask);
       if (count < least) best.clear();
       if (count <= least) {
         best.push_back(mask);

@@ -127,7 +127,7 @@ class ClaimPlacer {
       if (!readings.empty()) readings += "；";
       for (std::size_t i = 0; i < columns.size(); ++i) readings += (i > 0 ? "、" : "") + column_name(table, columns[i]);
     }
-    return "空单元格已丢失，以下读法都说得通：" + readings;
+    return (placed.contradicted ? "没有一种读法与其他数字相符，以下读法矛盾同样少：" : "空单元格已丢失，以下读法都说得通：") + readings;
   }
 
   void write_row(const RowRef& ref, const PlacedRow& placed) {
@@ -135,6 +135,7 @@ class ClaimPlacer {
     Row& row = table.rows[ref.row];
     const FlatRow& flat = panels_[ref.table]->rows[ref.row];
     row.standing = placed.standing;
+    row.contradicted = placed.contradicted || flat.figures.size() > table.columns.size();
     if (placed.standing == Standing::Open) row.reason = reason_of(table, flat, placed);
     else if (placed.standing == Standing::Presumed) row.reason = "本行数字与其他数字矛盾，按矛盾最少的读法放置";
     for (std::size_t f = 0; f < flat.figures.size(); ++f) {
