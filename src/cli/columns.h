@@ -3,12 +3,9 @@
 
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace mingzhang {
-
-int display_width(std::string_view text);  // cells of a terminal
 
 // One line for each row, cells padded to the widest of their column with two spaces between them; no trailing spaces.
 std::string in_columns(std::span<const std::vector<std::string>> rows);

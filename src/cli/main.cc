@@ -45,6 +45,7 @@ void set_up(CLI::App& app, Context& context) {
   app.fallthrough();  // --lang may follow the command
 
   add_codes_command(app, context);
+  add_explain_command(app, context);
   add_read_command(app, context);
 
   for (CLI::App* command : app.get_subcommands({})) {

@@ -14,6 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kTextWidth = 100;
+constexpr int kSeverityWidth = 7;  // of "warning"
 
 std::string_view in(Language language, const Wording& wording) {
   return pick(language, wording.zh, wording.en);
@@ -54,49 +55,30 @@ Json json_of(const CheckInfo& check) {
   return value;
 }
 
-}  // namespace
+Json json_of(const ErrorExplanation& error) {
+  return {{"id", error.id}, {"meaning", {{"zh", error.zh}, {"en", error.en}}}};
+}
 
-std::string explain_text(const CheckInfo& check, Language language) {
+std::string indented(std::string_view text) {
+  std::string result;
+  for (const std::string& line : wrapped(text, kTextWidth - 2)) result += "  " + line + "\n";
+  return result;
+}
+
+std::string text_of(const CheckInfo& check, Language language) {
   std::string text = fmt::format("{}[{}] {}\n{}\n", in(language, severity_wording(check.severity)), check.code,
                                  in(language, check.title), check.name);
   for (const Part& part : parts_of(check)) {
-    text += fmt::format("\n{}\n", in(language, part.heading));
-    for (const std::string& line : wrapped(in(language, part.text), kTextWidth - 2)) text += "  " + line + "\n";
+    text += fmt::format("\n{}\n{}", in(language, part.heading), indented(in(language, part.text)));
   }
   return text + fmt::format("\n{}{}\n", pick(language, "始于版本 ", "Since version "), check.since);
 }
 
-std::string explain_text(const ErrorExplanation& error, Language language) {
-  std::string text = fmt::format("[{}]\n", error.id);
-  for (const std::string& line : wrapped(pick(language, error.zh, error.en), kTextWidth - 2))
-    text += "  " + line + "\n";
-  return text;
+std::string text_of(const ErrorExplanation& error, Language language) {
+  return fmt::format("[{}]\n{}", error.id, indented(pick(language, error.zh, error.en)));
 }
 
-std::string list_text(Language language) {
-  std::string text;
-  for (const CheckFamily& family : check_families()) {
-    text += fmt::format("{}{} {}\n", text.empty() ? "" : "\n", family.prefix, in(language, family.title));
-    for (const CheckInfo& check : checks_of(family)) {
-      text += fmt::format("  {}  {}  {}\n", check.code,
-                          padded(in(language, severity_wording(check.severity)), language == Language::English ? 7 : 4),
-                          in(language, check.title));
-    }
-  }
-  return text;
-}
-
-std::string explain_json(std::span<const CheckInfo> checks) {
-  Json array = Json::array();
-  for (const CheckInfo& check : checks) array.push_back(json_of(check));
-  return array.dump(2) + "\n";
-}
-
-std::string explain_json(const ErrorExplanation& error) {
-  return Json({{"id", error.id}, {"zh", error.zh}, {"en", error.en}}).dump(2) + "\n";
-}
-
-std::string explain_markdown(const CheckInfo& check, Language language) {
+std::string markdown_of(const CheckInfo& check, Language language) {
   std::string text =
       fmt::format("### {} {}\n\n`{}` · {} · {}{}\n", check.code, in(language, check.title), check.name,
                   in(language, severity_wording(check.severity)), pick(language, "始于 ", "since "), check.since);
@@ -107,7 +89,69 @@ std::string explain_markdown(const CheckInfo& check, Language language) {
   return text;
 }
 
-std::string explain_markdown(Language language) {
+std::string markdown_of(const ErrorExplanation& error, Language language) {
+  return fmt::format("### `{}`\n\n{}\n", error.id, pick(language, error.zh, error.en));
+}
+
+std::string upper_case(std::string_view word) {
+  std::string upper(word);
+  for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return upper;
+}
+
+template <class Item>
+const Item& item_of(const Item& item) {
+  return item;
+}
+template <class Item>
+const Item& item_of(const Item* item) {
+  return *item;
+}
+
+}  // namespace
+
+std::optional<Explained> find_explained(std::string_view word) {
+  if (const CheckInfo* check = find_check(word)) return check;
+  if (const CheckInfo* check = find_check(upper_case(word))) return check;
+  if (const std::optional<ErrorExplanation> error = explain_error(word)) return *error;
+  return std::nullopt;
+}
+
+std::vector<Explained> explained_checks() {
+  std::vector<Explained> checks;
+  for (const CheckInfo& check : all_checks()) checks.emplace_back(&check);
+  return checks;
+}
+
+std::string explain_text(const Explained& subject, Language language) {
+  return std::visit([&](const auto& each) { return text_of(item_of(each), language); }, subject);
+}
+
+std::string explain_markdown(const Explained& subject, Language language) {
+  return std::visit([&](const auto& each) { return markdown_of(item_of(each), language); }, subject);
+}
+
+std::string explain_json(std::span<const Explained> subjects) {
+  Json array = Json::array();
+  for (const Explained& subject : subjects) {
+    array.push_back(std::visit([](const auto& each) { return json_of(item_of(each)); }, subject));
+  }
+  return array.dump(2) + "\n";
+}
+
+std::string list_checks(Language language) {
+  std::string text;
+  for (const CheckFamily& family : check_families()) {
+    text += fmt::format("{}{} {}\n", text.empty() ? "" : "\n", family.prefix, in(language, family.title));
+    for (const CheckInfo& check : checks_of(family)) {
+      const std::string severity = padded(in(language, severity_wording(check.severity)), kSeverityWidth);
+      text += fmt::format("  {}  {}  {}\n", check.code, severity, in(language, check.title));
+    }
+  }
+  return text;
+}
+
+std::string page_of_checks(Language language) {
   std::string text = fmt::format(
       "# {}\n\n{}\n", pick(language, "检查项目", "Checks"),
       pick(language,
@@ -116,7 +160,7 @@ std::string explain_markdown(Language language) {
            "`src/check/checks_*.def`."));
   for (const CheckFamily& family : check_families()) {
     text += fmt::format("\n## {} {}\n", family.prefix, in(language, family.title));
-    for (const CheckInfo& check : checks_of(family)) text += "\n" + explain_markdown(check, language);
+    for (const CheckInfo& check : checks_of(family)) text += "\n" + markdown_of(check, language);
   }
   return text;
 }

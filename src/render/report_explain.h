@@ -1,8 +1,12 @@
 #pragma once
-// What a check or an error id means: `mingzhang explain`, docs/checks.md.
+// What a check or the id of an error means: `mingzhang explain`, docs/checks.md.
 
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 #include "base/errors.h"
 #include "base/language.h"
@@ -10,17 +14,17 @@
 
 namespace mingzhang {
 
-std::string explain_text(const CheckInfo& check, Language language);
-std::string explain_text(const ErrorExplanation& error, Language language);
+using Explained = std::variant<const CheckInfo*, ErrorExplanation>;
 
-// One line a check: code, severity, title.
-std::string list_text(Language language);
+// By code ("SUM101", "sum101"), by name ("total-differs-from-parts"), or by the id of an error ("read.text.blank").
+std::optional<Explained> find_explained(std::string_view word);
+std::vector<Explained> explained_checks();  // all of them, in order
 
-// Arrays of objects with both languages.
-std::string explain_json(std::span<const CheckInfo> checks);
-std::string explain_json(const ErrorExplanation& error);
+std::string explain_text(const Explained& subject, Language language);
+std::string explain_markdown(const Explained& subject, Language language);  // a section of a page
+std::string explain_json(std::span<const Explained> subjects);              // an array, in both languages
 
-std::string explain_markdown(const CheckInfo& check, Language language);  // a section of the page below
-std::string explain_markdown(Language language);                          // all checks: docs/checks.md
+std::string list_checks(Language language);     // one line a check
+std::string page_of_checks(Language language);  // docs/checks.md
 
 }  // namespace mingzhang

@@ -1,15 +1,17 @@
 #include "render/report_explain.h"
 
+#include <array>
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "render/report_layout.h"
+#include "base/display_width.h"
 
 namespace mingzhang {
 namespace {
 
 TEST(ReportExplain, TextHoldsEveryPart) {
-  const CheckInfo& check = *find_check("SUM101");
+  const Explained check = *find_explained("SUM101");
   const std::string text = explain_text(check, Language::Chinese);
   EXPECT_TRUE(text.starts_with("错误[SUM101] 合计与各项之和不符\ntotal-differs-from-parts\n\n为什么重要\n  ")) << text;
   for (const std::string heading : {"怎样判定", "看不出什么", "错误示例", "正确示例", "依据"}) {
@@ -21,7 +23,7 @@ TEST(ReportExplain, TextHoldsEveryPart) {
 TEST(ReportExplain, LinesFitATerminal) {
   for (const CheckInfo& check : all_checks()) {
     for (const Language language : {Language::Chinese, Language::English}) {
-      const std::string text = explain_text(check, language);
+      const std::string text = explain_text(&check, language);
       for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = text.find('\n', begin);
         EXPECT_LE(display_width(text.substr(begin, end - begin)), 100) << text.substr(begin, end - begin);
@@ -32,7 +34,7 @@ TEST(ReportExplain, LinesFitATerminal) {
 }
 
 TEST(ReportExplain, JsonHoldsBothLanguages) {
-  const auto json = nlohmann::json::parse(explain_json(all_checks()));
+  const auto json = nlohmann::json::parse(explain_json(explained_checks()));
   ASSERT_EQ(json.size(), all_checks().size());
   for (const auto& check : json) {
     for (const char* key :
@@ -47,7 +49,7 @@ TEST(ReportExplain, JsonHoldsBothLanguages) {
 
 TEST(ReportExplain, PagesListEveryCheck) {
   for (const Language language : {Language::Chinese, Language::English}) {
-    const std::string page = explain_markdown(language), list = list_text(language);
+    const std::string page = page_of_checks(language), list = list_checks(language);
     for (const CheckInfo& check : all_checks()) {
       EXPECT_NE(page.find("### " + std::string(check.code)), std::string::npos);
       EXPECT_NE(list.find(check.code), std::string::npos);
@@ -55,11 +57,18 @@ TEST(ReportExplain, PagesListEveryCheck) {
   }
 }
 
-TEST(ReportExplain, ErrorsToo) {
-  const auto error = explain_error("read.text.blank");
+TEST(ReportExplain, FindsByCodeNameAndErrorId) {
+  for (const char* word : {"SUM101", "sum101", "total-differs-from-parts"}) {
+    const std::optional<Explained> found = find_explained(word);
+    ASSERT_TRUE(found) << word;
+    EXPECT_EQ(std::get<const CheckInfo*>(*found), find_check("SUM101"));
+  }
+  EXPECT_FALSE(find_explained("SUM999"));
+  const std::optional<Explained> error = find_explained("read.text.blank");
   ASSERT_TRUE(error);
   EXPECT_TRUE(explain_text(*error, Language::Chinese).starts_with("[read.text.blank]\n  文件里只有空白"));
-  EXPECT_EQ(nlohmann::json::parse(explain_json(*error))["id"], "read.text.blank");
+  EXPECT_TRUE(explain_markdown(*error, Language::English).starts_with("### `read.text.blank`\n\nThe file holds"));
+  EXPECT_EQ(nlohmann::json::parse(explain_json(std::array{*error}))[0]["id"], "read.text.blank");
 }
 
 }  // namespace

@@ -6,20 +6,12 @@
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
 
-#include "base/result.h"
+#include "base/display_width.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
 namespace mingzhang {
 namespace {
-
-int width_of(char32_t value) {
-  const auto code = static_cast<UChar32>(value);
-  const int category = u_charType(code);
-  if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR) return 0;
-  const int width = u_getIntPropertyValue(code, UCHAR_EAST_ASIAN_WIDTH);
-  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
-}
 
 // U+061C, U+200E-F, U+202A-E, U+2066-9: they would show the words in another order than they stand.
 bool turns_direction(char32_t value) {
@@ -49,12 +41,6 @@ std::vector<std::size_t> breaks_of(const std::string& text) {
 
 }  // namespace
 
-int display_width(std::string_view text) {
-  int width = 0;
-  for (const CodePoint& point : code_points(text)) width += width_of(point.value);
-  return width;
-}
-
 std::string printable(std::string_view text) {
   std::string result;
   for (const CodePoint& point : code_points(text)) {
@@ -74,7 +60,7 @@ std::string clipped(std::string_view text, int width) {
   int used = 1;  // for the …
   std::size_t end = 0;
   for (const CodePoint& point : code_points(text)) {
-    used += width_of(point.value);
+    used += display_width(text.substr(point.offset, point.size));
     if (used > width) break;
     end = point.offset + point.size;
   }

@@ -1,14 +1,12 @@
 #pragma once
-// Text on a terminal: how wide it is, where it may be broken, and nothing in it that the terminal would obey.
+// Text on a terminal: where it may be broken, and nothing in it that the terminal would obey.
+// Widths are those of base/display_width.h.
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace mingzhang {
-
-// Columns: ideographs and full-width forms take two, combining marks none.
-int display_width(std::string_view text);
 
 // On one line, with controls and marks of writing direction shown as U+FFFD: text of strangers must not steer a
 // terminal.

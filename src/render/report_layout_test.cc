@@ -2,16 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "base/display_width.h"
+
 namespace mingzhang {
 namespace {
-
-TEST(ReportLayout, IdeographsAreTwoColumnsWide) {
-  EXPECT_EQ(display_width(""), 0);
-  EXPECT_EQ(display_width("ab1"), 3);
-  EXPECT_EQ(display_width("合计"), 4);
-  EXPECT_EQ(display_width("（１）"), 6);
-  EXPECT_EQ(display_width("e\u0301"), 1);
-}
 
 TEST(ReportLayout, NothingSteersTheTerminal) {
   EXPECT_EQ(printable("a\x1B[2Jb\x07"), "a\uFFFD[2Jb\uFFFD");

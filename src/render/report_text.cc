@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/display_width.h"
 #include "base/errors.h"
 #include "check/checks.h"
 #include "render/report_layout.h"
