@@ -4,6 +4,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "base/result.h"
 #include "check/conflict_pool.h"
 
 namespace mingzhang {
@@ -274,7 +275,7 @@ class Localiser {
 
   Diagnosis diagnosis_of(const Cause& cause) {
     const ClaimSet rest = without(given_up_, cause.claims);
-    Diagnosis diagnosis{evidence_of(rest), {}, repaired_ && cause.complete};
+    Diagnosis diagnosis{evidence_of(cause, rest), {}, repaired_ && cause.complete};
     if (!repaired_) return diagnosis;
     std::vector<ClaimSet> repairs = cause.repairs;
     const auto rank = [&](const ClaimSet& claims) { return std::tuple(claims != cause.claims, suspicion(claims)); };
@@ -283,14 +284,16 @@ class Localiser {
     return diagnosis;
   }
 
-  // The shortest conflict that is left when only this cause is not repaired.
-  Conflict evidence_of(const ClaimSet& rest) const {
-    const Conflict* shortest = nullptr;
+  // The shortest conflict that is left when only this cause is not repaired; else any of its conflicts.
+  Conflict evidence_of(const Cause& cause, const ClaimSet& rest) const {
+    const Conflict* best = nullptr;
     for (const Conflict& conflict : pool_.conflicts()) {
-      if (intersects(conflict.claims, rest)) continue;
-      if (!shortest || conflict.rows.size() < shortest->rows.size()) shortest = &conflict;
+      if (!intersects(conflict.claims, cause.claims)) continue;
+      const auto rank = [&](const Conflict& c) { return std::tuple(intersects(c.claims, rest), c.rows.size()); };
+      if (!best || rank(conflict) < rank(*best)) best = &conflict;
     }
-    return shortest ? *shortest : Conflict{};
+    ASSERT(best);
+    return *best;
   }
 
   // Orders repairs, most suspect first: claims in more conflicts, then fewer claims, then claims that fewer identities

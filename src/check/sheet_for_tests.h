@@ -82,7 +82,7 @@ class MadeUpDisclosure {
   Sheet sheet;
   std::vector<int> table_claims;  // one for each printed cell
 
-  explicit MadeUpDisclosure(unsigned seed, int classes = 4, std::int64_t quantum = kHundredth)
+  explicit MadeUpDisclosure(unsigned seed, int classes = 6, std::int64_t quantum = kHundredth)
       : random_(seed), quantum_(quantum) {
     plant_tree(classes);
     for (int year = 0; year < 2; ++year) fill_year(year);

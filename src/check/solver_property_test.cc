@@ -327,6 +327,30 @@ TEST(SolverProperty, TenThousandConsistentTreesAreNeverReported) {
   }
 }
 
+TEST(SolverProperty, OneFenBeyondRoundingIsFoundAtAnyMagnitude) {
+  std::mt19937 random(7);
+  const std::int64_t quanta[] = {1, test::kYuan, test::kHundredth};
+  for (int i = 0; i < 1000; ++i) {
+    const std::int64_t magnitude = std::int64_t{1} << (20 + random() % 27);  // up to 7e13 fen each
+    test::Sheet sheet;
+    std::vector<int> parts;
+    std::int64_t printed = 0, rounding = 0;
+    for (unsigned part = 0; part < 2 + random() % 30; ++part) {
+      const std::int64_t quantum = quanta[random() % 3];
+      const std::int64_t fen = test::round_to(magnitude + static_cast<std::int64_t>(random()), quantum);
+      parts.push_back(sheet.amount(fen, quantum));
+      printed += fen;
+      rounding += quantum / 2;
+    }
+    const std::int64_t beyond = random() % 2;
+    const int total = sheet.unprinted(printed);
+    sheet.prints(total, printed + rounding + beyond, 1);
+    sheet.is_sum_of(total, parts);
+    ASSERT_EQ(diagnose(sheet.system).empty(), beyond == 0) << i;
+    ASSERT_EQ(solve_exact(sheet.system).has_value(), beyond == 0) << i;
+  }
+}
+
 TEST(SolverProperty, ConsistentDisclosuresAreNeverReported) {
   for (unsigned seed = 1; seed <= 40; ++seed) {
     const test::MadeUpDisclosure made(seed, 3, seed % 2 ? test::kHundredth : test::kYuan);

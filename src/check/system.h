@@ -48,14 +48,15 @@ struct Repair {
 };
 
 struct Diagnosis {
-  Conflict conflict;  // the first conflict found: the evidence shown to the user
-  std::vector<Repair>
-      repairs;           // all minimal repairs of equal least weight, best first; empty when the search limit was hit
-  bool complete = true;  // false: a limit stopped the search
+  Conflict conflict;  // the shortest conflict found: the evidence shown to the user
+  // All minimal repairs of equal least weight, best first; empty when a limit was hit, or when identities alone
+  // conflict.
+  std::vector<Repair> repairs;
+  bool complete = true;  // false: a limit stopped the search; further or lighter repairs may exist
 };
 
 struct SolverLimits {
-  int conflicts_max = 64;   // diagnoses per system
+  int conflicts_max = 64;   // with more wrong claims than this in one component, alternatives are not looked for
   int repair_size_max = 3;  // claims that must change together
   int solves_max = 4000;    // questions "is this subset of the rows feasible?" in all
 };
