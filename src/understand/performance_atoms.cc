@@ -25,15 +25,17 @@ class WordFinder {
   }
 
  private:
-  void add(std::vector<KnownWord>& found, std::size_t index, const Word& word, IndicatorColumn column, bool canonical) const {
+  void add(std::vector<KnownWord>& found, std::size_t index, const Word& word, IndicatorColumn column,
+           bool canonical) const {
     const std::size_t end = glyphs_.match(word, index, end_);
     if (end != 0) found.push_back({{index, end}, column, canonical});
   }
-  void add_level(std::vector<KnownWord>& found, std::size_t index, const Synonyms& level, IndicatorColumn column) const {
+  void add_level(std::vector<KnownWord>& found, std::size_t index, const Synonyms& level,
+                 IndicatorColumn column) const {
     for (const Word& word : level.printed) add(found, index, word, column, &word == &level.printed.front());
   }
-  void add_words(std::vector<KnownWord>& found, std::size_t index, const WordList& list, IndicatorColumn column) const {
-    for (const Word& word : list) add(found, index, word, column, true);
+  void add_words(std::vector<KnownWord>& found, std::size_t index, const WordSet& set, IndicatorColumn column) const {
+    for (const Word& word : set.starting_with(glyphs_[index].value)) add(found, index, word, column, true);
   }
 
   const Glyphs& glyphs_;

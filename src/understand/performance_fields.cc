@@ -15,7 +15,10 @@ constexpr std::size_t kGoalLineMin = 12;  // shorter text before the goal's labe
 class FieldReader {
  public:
   FieldReader(const Glyphs& glyphs, Run within, const PerformanceWords& words, PerformanceText& result)
-      : glyphs_(glyphs), within_(within), labels_(find_labels(glyphs, within, words)), result_(result),
+      : glyphs_(glyphs),
+        within_(within),
+        labels_(find_labels(glyphs, within, words)),
+        result_(result),
         taken_(within.size(), false) {}
 
   void read() {
@@ -72,13 +75,27 @@ class FieldReader {
     value = free_part(value);
     if (value.empty()) return;
     switch (field) {
-      case PerformanceField::UnitName: set(table.unit_name, value); return;
-      case PerformanceField::Project: set(table.project, value, &table.project_place); return;
-      case PerformanceField::Responsible: set(table.responsible, value); return;
-      case PerformanceField::Phone: set(table.phone, phone_part(value), &table.phone_place); return;
-      case PerformanceField::Year: set(table.year, number_part(value)); return;
-      case PerformanceField::Goal: goal_ = goal_.empty() ? value : goal_; return;
-      case PerformanceField::Other: report(value, "认得这一栏，但它不参与检查"); return;
+      case PerformanceField::UnitName:
+        set(table.unit_name, value);
+        return;
+      case PerformanceField::Project:
+        set(table.project, value, &table.project_place);
+        return;
+      case PerformanceField::Responsible:
+        set(table.responsible, value);
+        return;
+      case PerformanceField::Phone:
+        set(table.phone, phone_part(value), &table.phone_place);
+        return;
+      case PerformanceField::Year:
+        set(table.year, number_part(value));
+        return;
+      case PerformanceField::Goal:
+        goal_ = goal_.empty() ? value : goal_;
+        return;
+      case PerformanceField::Other:
+        report(value, "认得这一栏，但它不参与检查");
+        return;
     }
   }
 
@@ -91,7 +108,9 @@ class FieldReader {
 
   Run phone_part(Run value) const {
     std::size_t end = value.begin;
-    const auto belongs = [](char32_t c) { return is_ascii_digit(c) || std::u32string_view(U"-—–、/()转").find(c) != std::u32string_view::npos; };
+    const auto belongs = [](char32_t c) {
+      return is_ascii_digit(c) || std::u32string_view(U"-—–、/()转").find(c) != std::u32string_view::npos;
+    };
     while (end < value.end && belongs(glyphs_[end].value)) ++end;
     return {value.begin, end};
   }
@@ -118,7 +137,8 @@ class FieldReader {
     return figures;
   }
 
-  // Labels in a row, then figures in a row: one figure belongs to the last label, as many figures as labels to each.
+  // One figure belongs to the last label before it. Several figures after several labels belong to one each, where the
+  // first label may be a heading above the others; otherwise it is not known which belongs to which.
   void read_amounts(const Label& label, Run value) {
     if (label.unit) unit_ = *label.unit;
     pending_.push_back(label.amount);
@@ -128,9 +148,13 @@ class FieldReader {
       if (!value.empty()) pending_.clear();
       return;
     }
-    if (figures.size() != pending_.size()) {
+    if (figures.size() == 1 || pending_.size() == 1) {
       pending_ = {label.amount};
       figures.resize(1);
+    } else if (figures.size() + 1 == pending_.size()) {
+      pending_.erase(pending_.begin());
+    } else if (figures.size() != pending_.size()) {
+      figures.clear();
     }
     for (std::size_t i = 0; i < figures.size(); ++i) {
       const Run run = figures[i].run;

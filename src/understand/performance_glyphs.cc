@@ -18,9 +18,13 @@ bool skips_a_line(const Text& before, const Text& after) {
 
 }  // namespace
 
-bool is_ascii_digit(char32_t value) { return value >= U'0' && value <= U'9'; }
+bool is_ascii_digit(char32_t value) {
+  return value >= U'0' && value <= U'9';
+}
 
-bool is_word_character(char32_t value) { return is_latin(value) || is_han(value); }
+bool is_word_character(char32_t value) {
+  return is_latin(value) || is_han(value);
+}
 
 Glyphs::Glyphs(std::span<const Text> lines) : lines_(lines) {
   bool spaced = false;
@@ -52,7 +56,8 @@ Glyphs::Glyphs(std::span<const Text> lines) : lines_(lines) {
 }
 
 void Glyphs::erase(Run run) {
-  glyphs_.erase(glyphs_.begin() + static_cast<std::ptrdiff_t>(run.begin), glyphs_.begin() + static_cast<std::ptrdiff_t>(run.end));
+  glyphs_.erase(glyphs_.begin() + static_cast<std::ptrdiff_t>(run.begin),
+                glyphs_.begin() + static_cast<std::ptrdiff_t>(run.end));
 }
 
 std::size_t Glyphs::piece_end(std::size_t index) const {
@@ -78,6 +83,14 @@ std::size_t Glyphs::match(const Word& word, std::size_t index, std::size_t end) 
 std::size_t Glyphs::match(const WordList& words, std::size_t index, std::size_t end) const {
   std::size_t longest = 0;
   for (const Word& word : words) longest = std::max(longest, match(word, index, end));
+  return longest;
+}
+
+std::size_t Glyphs::match(const WordSet& words, std::size_t index, std::size_t end) const {
+  if (index >= std::min(end, size())) return 0;
+  std::size_t longest = 0;
+  for (const Word& word : words.starting_with(glyphs_[index].value))
+    longest = std::max(longest, match(word, index, end));
   return longest;
 }
 

@@ -59,12 +59,13 @@ class Glyphs {
   std::size_t match(const Word& word, std::size_t index, std::size_t end) const;
   // The end of the longest matching word; 0 if there is none.
   std::size_t match(const WordList& words, std::size_t index, std::size_t end) const;
+  std::size_t match(const WordSet& words, std::size_t index, std::size_t end) const;
 
-  Word key(Run run) const;                // folded, without gaps
+  Word key(Run run) const;                                 // folded, without gaps
   std::string_view printed_from(std::size_t index) const;  // the rest of its line, with the spaces
-  std::string text(Run run) const;        // as printed, joined; a space stays only between two Latin letters or digits
-  Place place(Run run) const;             // of the first line that the run touches
-  std::vector<Text> cut(Run run) const;   // as lines that know where they stand
+  std::string text(Run run) const;       // as printed, joined; a space stays only between two Latin letters or digits
+  Place place(Run run) const;            // of the first line that the run touches
+  std::vector<Text> cut(Run run) const;  // as lines that know where they stand
 
  private:
   std::span<const Text> lines_;

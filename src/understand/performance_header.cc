@@ -26,7 +26,8 @@ bool contains(const std::vector<IndicatorColumn>& columns, IndicatorColumn colum
 }
 
 bool is_header(const std::vector<IndicatorColumn>& columns) {
-  return columns.size() >= kColumnsMin && contains(columns, IndicatorColumn::Name) && contains(columns, IndicatorColumn::Target);
+  return columns.size() >= kColumnsMin && contains(columns, IndicatorColumn::Name) &&
+         contains(columns, IndicatorColumn::Target);
 }
 
 // Titles one after the other, each in its right order.
@@ -52,7 +53,8 @@ bool mentions(const Word& text, const WordList& clues) {
   return std::any_of(clues.begin(), clues.end(), [&](const Word& clue) { return text.find(clue) != Word::npos; });
 }
 
-// Pieces of titles in any order, as when the lines of neighbouring cells are read across: "一级 二级 上年 / 指标 指标 完成".
+// Pieces of titles in any order, as when the lines of neighbouring cells are read across: "一级 二级 上年 / 指标 指标
+// 完成".
 IndicatorHeader read_fragments(const Glyphs& glyphs, std::size_t begin, const PerformanceWords& words) {
   IndicatorHeader header{{begin, begin}, {}};
   while (header.run.end < glyphs.size()) {
@@ -77,12 +79,14 @@ IndicatorHeader read_fragments(const Glyphs& glyphs, std::size_t begin, const Pe
 
 }  // namespace
 
-std::optional<IndicatorHeader> find_indicator_header(const Glyphs& glyphs, std::size_t from, const PerformanceWords& words) {
+std::optional<IndicatorHeader> find_indicator_header(const Glyphs& glyphs, std::size_t from,
+                                                     const PerformanceWords& words) {
   for (std::size_t begin = from; begin < glyphs.size(); ++begin) {
     if (!glyphs.is_break(begin)) continue;
     IndicatorHeader titles = read_titles(glyphs, begin, words);
     IndicatorHeader fragments = read_fragments(glyphs, begin, words);
-    if (is_header(titles.columns) && titles.run.end >= fragments.run.end) return titles;
+    // Pieces behind complete titles count only if they name more columns: they may be a wrapped cell of the first row.
+    if (is_header(titles.columns) && titles.columns.size() >= fragments.columns.size()) return titles;
     if (is_header(fragments.columns)) return fragments;
   }
   return std::nullopt;

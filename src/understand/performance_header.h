@@ -14,6 +14,7 @@ struct IndicatorHeader {
 };
 
 // The first header that begins at or after `from`.
-std::optional<IndicatorHeader> find_indicator_header(const Glyphs& glyphs, std::size_t from, const PerformanceWords& words);
+std::optional<IndicatorHeader> find_indicator_header(const Glyphs& glyphs, std::size_t from,
+                                                     const PerformanceWords& words);
 
 }  // namespace mingzhang

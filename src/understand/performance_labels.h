@@ -12,7 +12,7 @@ namespace mingzhang {
 struct Label {
   Run run;  // with its bracket and colon
   std::optional<PerformanceField> field;
-  std::string amount;  // name of the amount when `field` is empty
+  std::string amount;        // name of the amount when `field` is empty
   std::optional<Unit> unit;  // of a bracket: （万元）
 };
 

@@ -5,13 +5,16 @@
 
 #include "understand/performance_fields.h"
 #include "understand/performance_header.h"
+#include "understand/performance_levels.h"
 #include "understand/performance_rows.h"
 #include "understand/performance_values.h"
 
 namespace mingzhang {
 namespace {
 
-Open open_at(const Glyphs& glyphs, Run run, const char* reason) { return {glyphs.place(run), glyphs.text(run), reason}; }
+Open open_at(const Glyphs& glyphs, Run run, const char* reason) {
+  return {glyphs.place(run), glyphs.text(run), reason};
+}
 
 // ---- what surrounds the table ----
 
@@ -70,7 +73,8 @@ class TableReader {
   void remove_page_marks(std::size_t from) {
     for (std::size_t i = from; i < glyphs_.size();) {
       const Run line{i, glyphs_.line_end(i)};
-      const bool title = glyphs_.text(line) == result_.table.title;
+      const std::string text = glyphs_.text(line);
+      const bool title = text == result_.table.title && is_performance_title(text);
       if (title || is_page_number(glyphs_.key(line))) {
         if (!title) result_.open.push_back(open_at(glyphs_, line, "看来是页码"));
         glyphs_.erase(line);
@@ -104,7 +108,8 @@ class TableReader {
   IndicatorHeader presumed_header(std::size_t from) const {
     using enum IndicatorColumn;
     IndicatorHeader header{{glyphs_.size(), glyphs_.size()}, {Level1, Level2, Name, Target, Basis, Weight}};
-    if (!result_.table.whole_unit) header.columns = {Level1, Level2, Name, Target, Basis, LastYear, Weight, ScoringRule, Evidence};
+    if (!result_.table.whole_unit)
+      header.columns = {Level1, Level2, Name, Target, Basis, LastYear, Weight, ScoringRule, Evidence};
     for (std::size_t i = from; i < glyphs_.size(); ++i) {
       if (glyphs_.is_break(i) && begins_with_level(i)) {
         header.run = {i, i};
@@ -126,10 +131,13 @@ class TableReader {
 
   void read_indicators(Run within, const std::vector<IndicatorColumn>& columns) {
     const IndicatorRows rows = cut_rows(glyphs_, within, columns, words_);
-    std::string level1, level2;
+    LevelKeeper levels(glyphs_, words_, result_.table.whole_unit);
     for (const IndicatorRow& row : rows.rows) {
-      inherit_levels(row, level1, level2);
-      add_indicator(row, level1, level2);
+      if (!levels.next(row)) {
+        for (const Run& run : row.level_fragments)
+          result_.open.push_back(open_at(glyphs_, run, "看来是拆散的指标级别，拼不起来"));
+      }
+      add_indicator(row, levels);
     }
     for (std::size_t i = 0; i < rows.unplaced.size(); ++i) {
       Run run = rows.unplaced[i];
@@ -138,40 +146,7 @@ class TableReader {
     }
   }
 
-  // Merged cells are printed once, for all their rows; a centred one may come too late for the first of them.
-  void inherit_levels(const IndicatorRow& row, std::string& level1, std::string& level2) const {
-    const Run first = row.cell(IndicatorColumn::Level1), second = row.cell(IndicatorColumn::Level2);
-    if (!first.empty()) {
-      level1 = canonical(words_.level1, first);
-      level2.clear();
-    }
-    if (second.empty()) return;
-    level2 = canonical(words_.level2, second);
-    if (!first.empty()) return;
-    const std::string usual = usual_level1(level2);
-    const bool known = level1.empty() ? !result_.table.whole_unit : is_usual_level1(level1);
-    if (!usual.empty() && known) level1 = usual;
-  }
-
-  template <class Level>
-  std::string canonical(const std::vector<Level>& levels, Run run) const {
-    const Word key = glyphs_.key(run);
-    for (const Level& level : levels) {
-      if (std::find(level.printed.begin(), level.printed.end(), key) != level.printed.end()) return level.name;
-    }
-    return glyphs_.text(run);
-  }
-
-  std::string usual_level1(const std::string& level2) const {
-    const auto level = std::find_if(words_.level2.begin(), words_.level2.end(), [&](const Level2Word& l) { return l.name == level2; });
-    return level == words_.level2.end() ? std::string() : level->under;
-  }
-
-  bool is_usual_level1(const std::string& level1) const {
-    return std::any_of(words_.level2.begin(), words_.level2.end(), [&](const Level2Word& l) { return l.under == level1; });
-  }
-
-  void add_indicator(const IndicatorRow& row, const std::string& level1, const std::string& level2) {
+  void add_indicator(const IndicatorRow& row, const LevelKeeper& levels) {
     const Run name = row.cell(IndicatorColumn::Name), target = row.cell(IndicatorColumn::Target);
     if (name.empty() && target.empty()) {
       for (const Run& cell : row.cells) {
@@ -180,8 +155,8 @@ class TableReader {
       return;
     }
     Indicator indicator;
-    indicator.level1 = level1;
-    indicator.level2 = level2;
+    indicator.level1 = levels.level1();
+    indicator.level2 = levels.level2();
     indicator.name = glyphs_.text(name);
     indicator.place = glyphs_.place(name.empty() ? target : name);
     set_target(indicator, target);

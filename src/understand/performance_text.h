@@ -1,6 +1,6 @@
 #pragma once
-// Performance targets (绩效目标表) out of flat text: tables whose cell borders are lost, so that a wrapped cell is several
-// lines and a line may be several cells. Understood by grammar and by the words of catalog/performance.yaml.
+// Performance targets (绩效目标表) out of flat text: tables whose cell borders are lost, so that a wrapped cell is
+// several lines and a line may be several cells. Understood by grammar and by the words of catalog/performance.yaml.
 
 #include <cstddef>
 #include <span>
@@ -16,7 +16,7 @@ namespace mingzhang {
 
 struct PrintedAmount {
   std::string label;  // as named in the catalog: 年度预算总额, 其中：财政拨款, 上级安排, 本级安排, 其他资金 ...
-  Figure figure;      // in the unit that the labels give; 万元 where they give none
+  Figure figure;  // in the unit that the labels give; 万元 where they give none
   std::string quote;
   Place place;
 };
@@ -30,7 +30,8 @@ struct PerformanceText {
 // `lines`: one performance table, from its title to the line before the next title or section. Never fails.
 PerformanceText parse_performance(std::span<const Text> lines, const PerformanceWords& words);
 
-// "部门整体绩效目标表", "表12 2024年 项目支出绩效目标表（2024年）" ...; not a line of a table of contents, not a "(续)".
+// "部门整体绩效目标表", "表12 2024年 项目支出绩效目标表（2024年）" ...; not a line of a table of contents, not a
+// "(续)".
 bool is_performance_title(std::string_view line);
 
 // The first block after the table whose title is blocks[title_index]: the next title, a section heading after the

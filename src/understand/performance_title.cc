@@ -13,16 +13,21 @@ constexpr std::size_t kTitleSizeMax = 50;
 constexpr std::size_t kHeadingSizeMax = 30;
 constexpr std::size_t kLookAhead = 12;  // lines with text between a title and the first label below it
 
-bool contains(const Word& text, std::u32string_view part) { return text.find(part) != Word::npos; }
+bool contains(const Word& text, std::u32string_view part) {
+  return text.find(part) != Word::npos;
+}
 
 // Without brackets and what stands in them.
 Word outside_brackets(const Word& text) {
   Word result;
   int depth = 0;
   for (char32_t value : text) {
-    if (value == U')') depth = std::max(0, depth - 1);
-    else if (value == U'(') ++depth;
-    else if (depth == 0 && value != U'《' && value != U'》') result += value;
+    if (value == U')')
+      depth = std::max(0, depth - 1);
+    else if (value == U'(')
+      ++depth;
+    else if (depth == 0 && value != U'《' && value != U'》')
+      result += value;
   }
   return result;
 }
@@ -48,12 +53,15 @@ bool is_section_heading(std::string_view line) {
   return text.size() <= kHeadingSizeMax && text.find_first_of(U"。;<>≤≥") == Word::npos;
 }
 
-bool begins_indicators(const Word& text) { return text.starts_with(U"一级"); }
+bool begins_indicators(const Word& text) {
+  return text.starts_with(U"一级");
+}
 
 bool names_the_table(const Word& text) {
-  static constexpr std::array<std::u32string_view, 8> kLabels = {U"预算单位", U"项目名称", U"部门名称", U"单位名称",
+  static constexpr std::array<std::u32string_view, 8> kLabels = {U"预算单位",   U"项目名称", U"部门名称", U"单位名称",
                                                                  U"部门(单位)", U"填报单位", U"主管部门", U"预算部门"};
-  return std::any_of(kLabels.begin(), kLabels.end(), [&](std::u32string_view label) { return text.starts_with(label); });
+  return std::any_of(kLabels.begin(), kLabels.end(),
+                     [&](std::u32string_view label) { return text.starts_with(label); });
 }
 
 // The title at the top of a page that goes on with the same table: the indicators follow without any label.

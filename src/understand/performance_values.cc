@@ -8,16 +8,17 @@ namespace mingzhang {
 namespace {
 
 constexpr Cost kWithoutComparator = 20;
-constexpr Cost kWithoutUnit = 5;      // a bare number may as well be a weight
-constexpr Cost kUnknownUnit = 15;     // a word glued to the number
-constexpr Cost kDetachedUnit = 40;    // an unknown word of its own
-constexpr Cost kFreeWords = 30;       // after a comparator: "=按上级要求"
+constexpr Cost kWithoutUnit = 5;    // a bare number may as well be a weight
+constexpr Cost kUnknownUnit = 15;   // a word glued to the number
+constexpr Cost kDetachedUnit = 30;  // an unknown word of its own
+constexpr Cost kFreeWords = 30;     // after a comparator: "=按上级要求"
 constexpr Cost kUnknownWords = 70;
+constexpr Cost kGapInWords = 25;  // of such words
 constexpr std::size_t kUnitSizeMax = 6;
-constexpr std::size_t kFreeWordsMax = 16;
-constexpr std::size_t kTargetSizeMax = 40;
+constexpr std::size_t kWordsMax = 16;
 
-std::size_t comparator_end(const Glyphs& glyphs, Run cell, const std::vector<Synonyms>& comparators, std::string* name) {
+std::size_t comparator_end(const Glyphs& glyphs, Run cell, const std::vector<Synonyms>& comparators,
+                           std::string* name) {
   std::size_t longest = 0;
   for (const Synonyms& comparator : comparators) {
     const std::size_t end = glyphs.match(comparator.printed, cell.begin, cell.end);
@@ -37,7 +38,9 @@ std::size_t digits_end(const Glyphs& glyphs, std::size_t index, std::size_t end)
   return index;
 }
 
-bool is_range_sign(char32_t value) { return std::u32string_view(U"-~～—–至到/").find(value) != std::u32string_view::npos; }
+bool is_range_sign(char32_t value) {
+  return std::u32string_view(U"-~～—–至到/").find(value) != std::u32string_view::npos;
+}
 
 // "10-20", "10%~20%", "2/3"
 std::size_t range_end(const Glyphs& glyphs, std::size_t index, std::size_t end) {
@@ -73,11 +76,25 @@ bool has_digit(const Glyphs& glyphs, Run run) {
   return false;
 }
 
-// Known units joined by "/", as far as they go.
+// 个, 万册, 人次, 台（套）: a unit with a power of ten before, or a second unit behind.
+std::size_t one_unit_end(const Glyphs& glyphs, Run run, const PerformanceWords& words) {
+  static const WordList kPowers = {U"百", U"千", U"万", U"亿"};
+  std::size_t end = glyphs.match(words.units, run.begin, run.end);
+  const std::size_t power = glyphs.match(kPowers, run.begin, run.end);
+  if (power != 0) end = std::max(end, glyphs.match(words.units, power, run.end));
+  if (end == 0 || end == run.end) return end;
+  const bool bracket = glyphs[end].value == U'(';
+  const std::size_t second = glyphs.match(words.units, end + bracket, run.end);
+  if (second == 0) return end;
+  if (!bracket) return second;
+  return second < run.end && glyphs[second].value == U')' ? second + 1 : end;
+}
+
+// Units joined by "/", as far as they go.
 std::size_t known_unit_end(const Glyphs& glyphs, Run run, const PerformanceWords& words) {
   std::size_t at = run.begin;
   for (;;) {
-    const std::size_t end = glyphs.match(words.units, at, run.end);
+    const std::size_t end = one_unit_end(glyphs, {at, run.end}, words);
     if (end == 0) return run.begin;
     if (end == run.end || (glyphs[end].value != U'/' && glyphs[end].value != U'·')) return end;
     at = end + 1;
@@ -94,13 +111,13 @@ std::optional<Cost> unit_cost(const Glyphs& glyphs, Run unit, const PerformanceW
   return glyphs[unit.begin].before == Gap::None ? kUnknownUnit : kDetachedUnit;
 }
 
-bool is_qualitative(const Glyphs& glyphs, Run run, const WordList& words) {
+bool is_qualitative(const Glyphs& glyphs, Run run, const WordSet& words) {
   // reached[i]: the first i characters can be cut into words.
   std::vector<bool> reached(run.size() + 1, false);
   reached[0] = true;
   for (std::size_t i = 0; i < run.size(); ++i) {
     if (!reached[i]) continue;
-    for (const Word& word : words) {
+    for (const Word& word : words.starting_with(glyphs[run.begin + i].value)) {
       const std::size_t end = glyphs.match(word, run.begin + i, run.end);
       if (end != 0) reached[end - run.begin] = true;
     }
@@ -118,12 +135,15 @@ bool all_words(const Glyphs& glyphs, Run run) {
 }
 
 std::optional<Target> read_words(const Glyphs& glyphs, Target target, Run rest, const PerformanceWords& words) {
-  if (rest.empty() || !all_words(glyphs, rest)) return std::nullopt;
+  if (rest.empty() || rest.size() > kWordsMax || !all_words(glyphs, rest)) return std::nullopt;
   target.value = rest;
   target.unit = {rest.end, rest.end};
   if (is_qualitative(glyphs, rest, words.qualitative)) return target;
-  if (rest.size() > kFreeWordsMax || is_ascii_digit(glyphs[rest.begin].value)) return std::nullopt;
+  if (is_ascii_digit(glyphs[rest.begin].value)) return std::nullopt;
   target.cost += target.comparator.empty() ? kUnknownWords : kFreeWords;
+  for (std::size_t i = rest.begin + 1; i < rest.end; ++i) {
+    if (glyphs.is_break(i)) target.cost += kGapInWords;
+  }
   return target;
 }
 
@@ -147,11 +167,15 @@ bool read_unit(const Glyphs& glyphs, Target& target, Run rest, const Performance
 
 }  // namespace
 
-bool is_comparator_sign(char32_t value) { return std::u32string_view(U"<>=≤≥").find(value) != std::u32string_view::npos; }
+bool is_comparator_sign(char32_t value) {
+  return std::u32string_view(U"<>=≤≥").find(value) != std::u32string_view::npos;
+}
 
 std::size_t number_end(const Glyphs& glyphs, Run within) {
   std::size_t at = within.begin;
-  if (at + 1 < within.end && (glyphs[at].value == U'-' || glyphs[at].value == U'+') && glued_digit(glyphs, at + 1, within.end)) ++at;
+  if (at + 1 < within.end && (glyphs[at].value == U'-' || glyphs[at].value == U'+') &&
+      glued_digit(glyphs, at + 1, within.end))
+    ++at;
   if (at >= within.end || !is_ascii_digit(glyphs[at].value)) return within.begin;
   at = digits_end(glyphs, at + 1, within.end);
   // One separator at a time, and only with digits glued to both sides.
@@ -163,8 +187,11 @@ std::size_t number_end(const Glyphs& glyphs, Run within) {
 }
 
 std::optional<Target> read_target(const Glyphs& glyphs, Run cell, const PerformanceWords& words) {
-  if (cell.empty() || cell.size() > kTargetSizeMax) return std::nullopt;
+  if (cell.empty()) return std::nullopt;
   Target target;
+  if (const std::size_t kind = glyphs.match(words.target_kinds, cell.begin, cell.end); kind != 0 && kind < cell.end) {
+    cell.begin = kind;
+  }
   const std::size_t begin = comparator_end(glyphs, cell, words.comparators, &target.comparator);
   const std::size_t date = date_end(glyphs, begin, cell.end);
   if (date == cell.end && date > begin) {
@@ -184,7 +211,8 @@ std::optional<Cost> read_last_year(const Glyphs& glyphs, Run cell, const Perform
   const std::optional<Target> target = read_target(glyphs, cell, words);
   if (!target) return std::nullopt;
   // Neither a comparator nor a unit is expected here.
-  const Cost cost = target->cost - (target->comparator.empty() ? kWithoutComparator : 0) - (target->unit.empty() ? kWithoutUnit : 0);
+  const Cost cost =
+      target->cost - (target->comparator.empty() ? kWithoutComparator : 0) - (target->unit.empty() ? kWithoutUnit : 0);
   return std::max<Cost>(cost, 0);
 }
 
@@ -194,7 +222,8 @@ std::optional<Weight> read_weight(const Glyphs& glyphs, Run cell) {
   if (end == cell.begin) return std::nullopt;
   Weight weight{{cell.begin, end}, 0};
   std::size_t integer_digits = digits_end(glyphs, cell.begin + 1, end) - cell.begin;
-  if (integer_digits > 3 || (integer_digits == 3 && glyphs.key({cell.begin, cell.begin + 3}) > U"100")) weight.cost += kTooLarge;
+  if (integer_digits > 3 || (integer_digits == 3 && glyphs.key({cell.begin, cell.begin + 3}) > U"100"))
+    weight.cost += kTooLarge;
   if (end == cell.end) return weight;
   if (end + 1 != cell.end) return std::nullopt;
   if (glyphs[end].value == U'分') return weight;

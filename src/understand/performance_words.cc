@@ -1,5 +1,7 @@
 #include "understand/performance_words.h"
 
+#include <algorithm>
+
 #include "base/utf8.h"
 #include "forms/yaml.h"
 
@@ -40,35 +42,59 @@ PerformanceWords words_from(const YAML::Node& root) {
   }
   for (const YAML::Node& node : root["level1"]) words.level1.push_back(self_named(node));
   for (const YAML::Node& node : root["level2"]) {
-    words.level2.push_back({self_named(node["names"]), node["under"] ? node["under"].as<std::string>() : std::string()});
+    words.level2.push_back(
+        {self_named(node["names"]), node["under"] ? node["under"].as<std::string>() : std::string()});
   }
   words.comparators = named_lists(root["comparators"]);
   words.comparators_after = named_lists(root["comparators_after"]);
-  words.qualitative = word_list(root["qualitative"]);
-  words.units = word_list(root["units"]);
-  words.bases = word_list(root["bases"]);
-  words.nil = word_list(root["nil"]);
-  words.scoring_rules = word_list(root["scoring_rules"]);
-  words.scoring_hints = word_list(root["scoring_hints"]);
-  words.evidence = word_list(root["evidence"]);
-  words.furniture = word_list(root["furniture"]);
-  for (std::size_t i = 0; i < kPerformanceFields; ++i) words.fields[i] = word_list(root["fields"][kFieldKeys[i]]);
+  words.target_kinds = WordSet(word_list(root["target_kinds"]));
+  words.qualitative = WordSet(word_list(root["qualitative"]));
+  words.units = WordSet(word_list(root["units"]));
+  words.bases = WordSet(word_list(root["bases"]));
+  words.nil = WordSet(word_list(root["nil"]));
+  words.scoring_rules = WordSet(word_list(root["scoring_rules"]));
+  words.scoring_hints = WordSet(word_list(root["scoring_hints"]));
+  words.evidence = WordSet(word_list(root["evidence"]));
+  words.furniture = WordSet(word_list(root["furniture"]));
+  for (std::size_t i = 0; i < kPerformanceFields; ++i) {
+    words.fields[i] = WordSet(word_list(root["fields"][kFieldKeys[i]]));
+  }
   words.amounts = named_lists(root["amounts"]);
   return words;
 }
 
 }  // namespace
 
+WordSet::WordSet(WordList words) : words_(std::move(words)) {
+  std::sort(words_.begin(), words_.end());
+}
+
+std::span<const Word> WordSet::starting_with(char32_t first) const {
+  const auto before = [](const Word& word, char32_t value) { return word.front() < value; };
+  const auto begin = std::lower_bound(words_.begin(), words_.end(), first, before);
+  const auto end = std::lower_bound(begin, words_.end(), first + 1, before);
+  return {begin, end};
+}
+
 char32_t folded(char32_t value) {
   if (value >= 0xFF01 && value <= 0xFF5E) return value - 0xFF01 + U'!';
   switch (value) {
-    case U'≧': case U'⩾': return U'≥';
-    case U'≦': case U'⩽': return U'≤';
-    case U'﹥': return U'>';
-    case U'﹤': return U'<';
-    case U'﹦': return U'=';
-    case U'﹪': return U'%';
-    default: return value;
+    case U'≧':
+    case U'⩾':
+      return U'≥';
+    case U'≦':
+    case U'⩽':
+      return U'≤';
+    case U'﹥':
+      return U'>';
+    case U'﹤':
+      return U'<';
+    case U'﹦':
+      return U'=';
+    case U'﹪':
+      return U'%';
+    default:
+      return value;
   }
 }
 

@@ -2,7 +2,8 @@
 // The words by which performance tables are understood (catalog/performance.yaml).
 
 #include <array>
-#include <optional>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,13 +20,35 @@ char32_t folded(char32_t value);  // ＞ -> >, （ -> (, ≧ -> ≥
 Word folded(std::string_view text);
 
 // Columns of an indicator row, in the order in which forms print them.
-enum class IndicatorColumn : std::uint8_t { Level1, Level2, Name, Target, Basis, LastYear, Weight, ScoringRule, Evidence, Remark };
+enum class IndicatorColumn : std::uint8_t {
+  Level1,
+  Level2,
+  Name,
+  Target,
+  Basis,
+  LastYear,
+  Weight,
+  ScoringRule,
+  Evidence,
+  Remark
+};
 inline constexpr std::size_t kIndicatorColumns = 10;
 
 enum class PerformanceField : std::uint8_t { UnitName, Project, Responsible, Phone, Year, Goal, Other };
 inline constexpr std::size_t kPerformanceFields = 7;
 
-using WordList = std::vector<Word>;
+using WordList = std::vector<Word>;  // in the order of the catalog
+
+// Many words, found by their first character.
+class WordSet {
+ public:
+  WordSet() = default;
+  explicit WordSet(WordList words);
+  std::span<const Word> starting_with(char32_t first) const;
+
+ private:
+  WordList words_;  // sorted
+};
 
 // A name and the forms in which it is printed.
 struct Synonyms {
@@ -44,8 +67,8 @@ struct PerformanceWords {
   std::vector<Level2Word> level2;
   std::vector<Synonyms> comparators;        // name is the normalised comparator
   std::vector<Synonyms> comparators_after;  // "95%以上"
-  WordList qualitative, units, bases, nil, scoring_rules, scoring_hints, evidence, furniture;
-  std::array<WordList, kPerformanceFields> fields;
+  WordSet target_kinds, qualitative, units, bases, nil, scoring_rules, scoring_hints, evidence, furniture;
+  std::array<WordSet, kPerformanceFields> fields;
   std::vector<Synonyms> amounts;
 };
 
