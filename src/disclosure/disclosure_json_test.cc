@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "disclosure/disclosure.h"
+#include "disclosure/schema_for_tests.h"
 
 namespace mingzhang {
 namespace {
@@ -188,6 +189,18 @@ TEST(DisclosureJson, ReadsAsTheSchemaSays) {
   EXPECT_EQ(json["claims"][1]["base"]["year"], "2023");
   EXPECT_FALSE(json["claims"][2].contains("interval"));
   EXPECT_EQ(json["tables"][0]["rows"][0]["cells"], Json({nullptr, 0}));
+}
+
+TEST(DisclosureJson, KeepsToItsSchema) {
+  const SchemaForTests schema("disclosure-1.json");
+  for (const Disclosure& disclosure : {sample(), Disclosure{}}) {
+    EXPECT_EQ(schema.faults(nlohmann::json::parse(to_json(disclosure))), std::vector<std::string>{});
+  }
+  nlohmann::json json = nlohmann::json::parse(to_json(sample()));
+  json["claims"][1]["figure"]["colour"] = "red";
+  json["tables"][0].erase("title");
+  EXPECT_EQ(schema.faults(json),
+            (std::vector<std::string>{"/claims/1/figure: colour is not in the schema", "/tables/0: title is missing"}));
 }
 
 TEST(DisclosureJson, SmallestFile) {

@@ -1,6 +1,8 @@
 #include "render/report_explain.h"
 
 #include <array>
+#include <fstream>
+#include <iterator>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -55,6 +57,18 @@ TEST(ReportExplain, PagesListEveryCheck) {
       EXPECT_NE(list.find(check.code), std::string::npos);
     }
   }
+}
+
+std::string file(const std::string& path) {
+  std::ifstream stream(std::string(MINGZHANG_SOURCE_DIR) + "/" + path);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+TEST(ReportExplain, ThePagesOfDocsAreUpToDate) {
+  EXPECT_TRUE(file("docs/checks.md") == page_of_checks(Language::Chinese))
+      << "mingzhang explain --all --format markdown > docs/checks.md";
+  EXPECT_TRUE(file("docs/checks.en.md") == page_of_checks(Language::English))
+      << "mingzhang explain --all --format markdown --lang en > docs/checks.en.md";
 }
 
 TEST(ReportExplain, FindsByCodeNameAndErrorId) {

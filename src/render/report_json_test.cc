@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "disclosure/schema_for_tests.h"
 #include "render/report_sample_for_tests.h"
 
 namespace mingzhang {
@@ -37,6 +38,11 @@ TEST(ReportJson, HasTheShapeThatScriptsRelyOn) {
   EXPECT_EQ(file["coverage"]["constraints"], Json::parse(R"({"pass": 400, "fail": 2, "undecided": 3})"));
   EXPECT_EQ(file["coverage"]["open"][11]["place"]["line"], 12);
   EXPECT_EQ(file["not_checked"].size(), 1u);
+}
+
+TEST(ReportJson, KeepsToItsSchema) {
+  const SchemaForTests schema("report-1.json");
+  EXPECT_EQ(schema.faults(rendered({{sample_file(), sample_failure()}})), std::vector<std::string>{});
 }
 
 TEST(ReportJson, SpeaksTheLanguageAskedFor) {
