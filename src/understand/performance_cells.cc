@@ -185,6 +185,7 @@ Cost CellCosts::grammar_cost(std::size_t first, Run cell, IndicatorColumn column
     case IndicatorColumn::Level2:
       return level_cost(first, cell, column);
     case IndicatorColumn::Target:
+      if (is_word_of_another(first, cell)) return kImpossible;
       return or_impossible(read_target(glyphs_, cell, words_));
     case IndicatorColumn::LastYear:
       return read_last_year(glyphs_, cell, words_).value_or(kImpossible);
@@ -207,6 +208,13 @@ Cost CellCosts::level_cost(std::size_t first, Run cell, IndicatorColumn column) 
     if (word.column == column && word.run == cell) best = std::min(best, word.canonical ? 0 : kShortLevel);
   }
   return best;
+}
+
+// "其他标准" is a basis, not a qualitative target.
+bool CellCosts::is_word_of_another(std::size_t first, Run cell) const {
+  const std::vector<KnownWord>& known = atoms_[first].words;
+  return std::any_of(known.begin(), known.end(),
+                     [&](const KnownWord& word) { return word.canonical && word.run == cell; });
 }
 
 // Known words, several of them with marks between.

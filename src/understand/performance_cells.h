@@ -23,6 +23,7 @@ class CellCosts {
  private:
   Cost grammar_cost(std::size_t first, Run cell, IndicatorColumn column) const;
   Cost level_cost(std::size_t first, Run cell, IndicatorColumn column) const;
+  bool is_word_of_another(std::size_t first, Run cell) const;
   Cost list_cost(Run cell, const WordSet& list) const;
   bool has_hint(Run cell) const;
   bool is_text(Run cell) const;

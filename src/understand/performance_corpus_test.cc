@@ -166,6 +166,38 @@ TEST(PerformanceCorpus, ReadsEveryFieldOfTheThreeTables) {
   EXPECT_EQ(tables[2].back().place.line, 1500);
 }
 
+// The tables of the document without its empty lines, and with all lines of the indicators run together: the gaps then
+// say less, the words have to say more.
+std::vector<Text> without_empty_lines(std::vector<Text> lines) {
+  std::erase_if(lines, [](const Text& line) { return line.text.find_first_not_of(" \r") == std::string::npos; });
+  for (std::size_t i = 0; i < lines.size(); ++i) lines[i].place.line = static_cast<int>(i) + 1;
+  return lines;
+}
+
+std::vector<Text> run_together(const std::vector<Text>& lines) {
+  std::vector<Text> result;
+  bool indicators = false;
+  for (const Text& line : lines) {
+    indicators |= folded(line.text).starts_with(U"一级");
+    if (indicators && !result.empty() && folded(result.back().text).starts_with(U"一级")) {
+      result.back().text += " " + line.text;
+    } else {
+      result.push_back(line);
+    }
+  }
+  return result;
+}
+
+TEST(PerformanceCorpus, ReadsTheSameRowsFromOtherLineEnds) {
+  const std::optional<std::vector<Text>> lines = document();
+  if (!lines) GTEST_SKIP() << "no corpus";
+  for (const std::vector<Text>& table : tables_of(*lines)) {
+    const std::vector<std::string> rows = row_texts(parse_performance(table, test_words()));
+    EXPECT_EQ(row_texts(parse_performance(without_empty_lines(table), test_words())), rows);
+    EXPECT_EQ(row_texts(parse_performance(run_together(table), test_words())), rows);
+  }
+}
+
 // ---- damage ----
 
 std::string everything_in(const PerformanceText& parsed) {

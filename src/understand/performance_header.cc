@@ -6,6 +6,7 @@ namespace mingzhang {
 namespace {
 
 constexpr std::size_t kColumnsMin = 3;
+constexpr std::size_t kHeaderSizeMax = 200;  // characters
 
 struct Title {
   std::size_t end = 0;
@@ -33,7 +34,9 @@ bool is_header(const std::vector<IndicatorColumn>& columns) {
 // Titles one after the other, each in its right order.
 IndicatorHeader read_titles(const Glyphs& glyphs, std::size_t begin, const PerformanceWords& words) {
   IndicatorHeader header{{begin, begin}, {}};
-  while (const std::optional<Title> title = title_at(glyphs, header.run.end, words)) {
+  while (header.run.size() < kHeaderSizeMax) {
+    const std::optional<Title> title = title_at(glyphs, header.run.end, words);
+    if (!title) break;
     if (!contains(header.columns, title->column)) header.columns.push_back(title->column);
     header.run.end = title->end;
   }
@@ -57,7 +60,7 @@ bool mentions(const Word& text, const WordList& clues) {
 // 完成".
 IndicatorHeader read_fragments(const Glyphs& glyphs, std::size_t begin, const PerformanceWords& words) {
   IndicatorHeader header{{begin, begin}, {}};
-  while (header.run.end < glyphs.size()) {
+  while (header.run.end < glyphs.size() && header.run.size() < kHeaderSizeMax) {
     const std::size_t end = glyphs.piece_end(header.run.end);
     const bool title = title_at(glyphs, header.run.end, words).value_or(Title{}).end == end;
     if (!title && !is_fragment(glyphs.key({header.run.end, end}), words)) break;

@@ -132,7 +132,8 @@ class RowCutter {
     if (!glyphs_.is_break(run.begin) || !glyphs_.is_break(run.end)) return false;
     const Word piece = glyphs_.key(run);
     const auto torn_from = [&](const Synonyms& level) {
-      return level.printed.front().size() > piece.size() && level.printed.front().find(piece) != Word::npos;
+      const Word& name = level.printed.front();
+      return name.ends_with(U"指标") && name.size() > piece.size() && name.find(piece) != Word::npos;
     };
     return std::any_of(words_.level1.begin(), words_.level1.end(), torn_from) ||
            std::any_of(words_.level2.begin(), words_.level2.end(), torn_from);

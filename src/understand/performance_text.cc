@@ -91,14 +91,13 @@ class TableReader {
     }
   }
 
-  // A note below the table, to its end.
+  // A note below the table, to its end: no target stands in it.
   std::size_t cut_footnotes(std::size_t from) {
+    std::size_t last_comparator = glyphs_.size();
+    while (last_comparator > from && !is_comparator_sign(glyphs_[last_comparator - 1].value)) --last_comparator;
     for (std::size_t i = from; i < glyphs_.size(); i = glyphs_.line_end(i)) {
-      if (!is_footnote(glyphs_.key({i, glyphs_.line_end(i)}))) continue;
-      const Run note{i, glyphs_.size()};
-      const Word text = glyphs_.key(note);
-      if (std::any_of(text.begin(), text.end(), is_comparator_sign)) continue;
-      result_.open.push_back(open_at(glyphs_, note, "绩效目标表下方的说明"));
+      if (i < last_comparator || !is_footnote(glyphs_.key({i, glyphs_.line_end(i)}))) continue;
+      result_.open.push_back(open_at(glyphs_, {i, glyphs_.size()}, "绩效目标表下方的说明"));
       return i;
     }
     return glyphs_.size();

@@ -319,6 +319,24 @@ TEST(PerformanceText, AcceptsWordsThatTheCatalogDoesNotKnow) {
                   "效益指标|可持续影响指标|制度完善程度| 不断完善 |单位制度||10|按评判等级赋分|说明材料"}));
 }
 
+TEST(PerformanceText, AcceptsQualitativeTargetsOfOtherWords) {
+  const PerformanceText parsed = parse_rows(
+      "效益指标 社会效益指标 基层服务差距 不断弥\n合 其他标准 不断弥\n合 10 按评判等级赋分 说明材料\n"
+      "群众文化生活品质 更加丰富多彩 计划标准 10 按评判等级赋分 说明材料\n");
+  EXPECT_EQ(row_texts(parsed),
+            (Rows{"效益指标|社会效益指标|基层服务差距| 不断弥合 |其他标准|不断弥合|10|按评判等级赋分|说明材料",
+                  "效益指标|社会效益指标|群众文化生活品质| 更加丰富多彩 |计划标准||10|按评判等级赋分|说明材料"}));
+}
+
+TEST(PerformanceText, AnEmptyCellStaysEmpty) {
+  const PerformanceText parsed = parse_rows(
+      "产出指标 数量指标 检查次数 计划标准 10 直接赋分 工作资料\n质量指标 整改率 ≥90% 计划标准 直接赋分 工作资料\n"
+      "时效指标 完成时间 ≤30天 10 直接赋分\n");
+  EXPECT_EQ(row_texts(parsed), (Rows{"产出指标|数量指标|检查次数|  |计划标准||10|直接赋分|工作资料",
+                                     "产出指标|质量指标|整改率|>= 90 %|计划标准|||直接赋分|工作资料",
+                                     "产出指标|时效指标|完成时间|<= 30 天|||10|直接赋分|"}));
+}
+
 TEST(PerformanceText, NumbersInNamesAreNotTargets) {
   const PerformanceText parsed = parse_rows(
       "产出指标 数量指标 覆盖60岁以上老年人\n培训人数\n10-20 人 行业标准 - 10 直接赋分 说明材料\n"

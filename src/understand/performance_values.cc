@@ -13,7 +13,9 @@ constexpr Cost kUnknownUnit = 15;   // a word glued to the number
 constexpr Cost kDetachedUnit = 30;  // an unknown word of its own
 constexpr Cost kFreeWords = 30;     // after a comparator: "=按上级要求"
 constexpr Cost kUnknownWords = 70;
-constexpr Cost kGapInWords = 25;  // of such words
+constexpr Cost kBeginsKnown = 40;  // such words after a known one: "不断缩小"
+constexpr Cost kSpaceInWords = 25;
+constexpr Cost kWrapInWords = 10;
 constexpr std::size_t kUnitSizeMax = 6;
 constexpr std::size_t kWordsMax = 16;
 
@@ -140,9 +142,10 @@ std::optional<Target> read_words(const Glyphs& glyphs, Target target, Run rest, 
   target.unit = {rest.end, rest.end};
   if (is_qualitative(glyphs, rest, words.qualitative)) return target;
   if (is_ascii_digit(glyphs[rest.begin].value)) return std::nullopt;
-  target.cost += target.comparator.empty() ? kUnknownWords : kFreeWords;
+  const bool begins_known = glyphs.match(words.qualitative, rest.begin, rest.end) != 0;
+  target.cost += !target.comparator.empty() ? kFreeWords : begins_known ? kBeginsKnown : kUnknownWords;
   for (std::size_t i = rest.begin + 1; i < rest.end; ++i) {
-    if (glyphs.is_break(i)) target.cost += kGapInWords;
+    if (glyphs.is_break(i)) target.cost += glyphs[i].before == Gap::Space ? kSpaceInWords : kWrapInWords;
   }
   return target;
 }
