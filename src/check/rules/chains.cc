@@ -1,0 +1,138 @@
+// COD104: names of class, section and item (“…（类）…（款）…（项）”) that do not lie one below the other.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "check/rules/clauses.h"
+#include "check/rules/rules.h"
+
+namespace mingzhang {
+namespace {
+
+constexpr std::array<std::string_view, 3> kLevels = {"类", "款", "项"};
+
+struct LevelWord {
+  std::size_t begin = std::string_view::npos, end = std::string_view::npos;
+};
+
+LevelWord find_level(std::string_view words, std::string_view level, std::size_t from) {
+  LevelWord best;
+  for (const auto& [open, close] : {std::pair{"（", "）"}, {"(", ")"}}) {
+    const std::string word = open + std::string(level) + close;
+    if (const auto at = words.find(word, from); at < best.begin) best = {at, at + word.size()};
+  }
+  return best;
+}
+
+// From the name of the class to the last level word, within one sentence.
+std::vector<Span> chains_in(std::string_view words) {
+  std::vector<Span> chains;
+  std::size_t from = 0;
+  for (LevelWord top = find_level(words, kLevels[0], 0); top.begin != std::string_view::npos;
+       top = find_level(words, kLevels[0], from)) {
+    const Span sentence = sentence_at(words, top.begin);
+    Span chain{std::max(from, clause_at(words, top.begin).begin), top.end};
+    const LevelWord next_top = find_level(words, kLevels[0], top.end);
+    for (std::size_t level = 1; level < kLevels.size(); ++level) {
+      const LevelWord word = find_level(words, kLevels[level], chain.end);
+      if (word.end > sentence.end || word.begin > next_top.begin) break;
+      chain.end = word.end;
+    }
+    from = chain.end;
+    chains.push_back(chain);
+  }
+  return chains;
+}
+
+// The function of a table row with the amount that follows the chain.
+const Row* row_with_amount(const Disclosure& disclosure, std::string_view after, std::size_t code_length) {
+  const Span clause = {0, std::min(after.size(), after.find("，"))};
+  const std::string_view words = clause.of(after);
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const auto figure = parse_figure(words.substr(at), Unit::WanYuan);
+    if (!figure || !figure->unit_read || !is_money(figure->figure.unit)) continue;
+    const Row* found = nullptr;
+    for (const Claim& claim : disclosure.claims) {
+      if (claim.cell.row < 0 || claim.figure.is_zero() || !meet(claim.interval(), figure->figure.interval())) continue;
+      const Row& row =
+          disclosure.tables[static_cast<std::size_t>(claim.cell.table)].rows[static_cast<std::size_t>(claim.cell.row)];
+      if (row.code.size() != code_length || row.region[Dimension::Function].is_root()) continue;
+      if (found != nullptr && found->code != row.code) return nullptr;  // several functions have this amount
+      found = &row;
+    }
+    return found;
+  }
+  return nullptr;
+}
+
+class ChainChecker {
+ public:
+  ChainChecker(const RuleContext& context, Findings& findings)
+      : disclosure_(context.disclosure), catalog_(context.knowledge.codes), findings_(findings) {}
+
+  void check(const PrintedText& text, Span span) {
+    const auto chain = catalog_.parse_chain(span.of(text.words()), disclosure_.year);
+    if (!chain)
+      return findings_.undecided({fmt::format("科目名称“{}”没有读懂", span.of(text.words())),
+                                  fmt::format("The names “{}” were not understood", span.of(text.words()))});
+    const auto broken = std::ranges::find(chain->entries, nullptr);
+    if (broken == chain->entries.end()) return findings_.pass();
+    report(text, span, *chain, static_cast<std::size_t>(broken - chain->entries.begin()));
+  }
+
+ private:
+  static bool is_reliable(const CodeEntry& entry) {
+    return entry.confidence == Confidence::Confirmed || entry.confidence == Confidence::High;
+  }
+
+  std::string printed_path(const CodeEntry& entry) const {
+    std::string path;
+    for (const CodeEntry* step : catalog_.path(entry, disclosure_.year))
+      path += fmt::format("{}（{}）", catalog_.name_in(*step, disclosure_.year), level_name(*step));
+    return path;
+  }
+
+  void report(const PrintedText& text, Span span, const Catalog::Chain& chain, std::size_t level) {
+    const std::string& name = chain.names[level];
+    const CodeEntry* parent = level == 0 ? nullptr : chain.entries[level - 1];
+    const auto elsewhere = catalog_.by_name(Classification::Function, name, disclosure_.year);
+    const CodeEntry* proposed = chain.suggestions.empty() ? nullptr : chain.suggestions.front();
+    const Row* row =
+        row_with_amount(disclosure_, text.words().substr(span.end), level == 0 ? 3 : 3 + 2 * (chain.names.size() - 1));
+    if (row != nullptr)
+      if (const CodeEntry* entry = catalog_.find(Classification::Function, row->code, disclosure_.year))
+        proposed = entry;
+
+    std::string zh = parent == nullptr
+                         ? fmt::format("“{}”不是功能分类的类", name)
+                         : fmt::format("“{}”不在“{}”之下", name, catalog_.name_in(*parent, disclosure_.year));
+    std::string en = parent == nullptr
+                         ? fmt::format("“{}” is no class of functions", name)
+                         : fmt::format("“{}” is not below “{}”", name, catalog_.name_in(*parent, disclosure_.year));
+    if (proposed != nullptr)
+      zh += fmt::format("，可能是“{}”", printed_path(*proposed)),
+          en += fmt::format("; perhaps “{}”", printed_path(*proposed));
+    Finding& finding = findings_.add("COD104", {zh, en}, quote(text, span), span.of(text.words()));
+    if (proposed != nullptr) finding.proposed = printed_path(*proposed);
+    // The catalog may lack an item; a name that stands elsewhere, or a slip of a known one, is certain.
+    const bool known_elsewhere = std::ranges::any_of(elsewhere, [](const CodeEntry* e) { return is_reliable(*e); });
+    if (!known_elsewhere && row == nullptr && level > 0) finding.severity = Severity::Warning;
+  }
+
+  const Disclosure& disclosure_;
+  const Catalog& catalog_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+void check_chains(const RuleContext& context, Findings& findings) {
+  ChainChecker checker(context, findings);
+  for (const PrintedText& text : printed_texts(context.disclosure))
+    if (text.kind == TextKind::Body && text.part != 4)
+      for (const Span span : chains_in(text.words())) checker.check(text, span);
+}
+
+}  // namespace mingzhang

@@ -1,0 +1,168 @@
+// COD101, COD102, COD103: the codes and names of table rows against the classification of the year.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "check/rules/names.h"
+#include "check/rules/rules.h"
+
+namespace mingzhang {
+namespace {
+
+// All rows that print one code with one name: one mistake is one finding.
+struct Printed {
+  Classification classification = Classification::Function;
+  std::string code, name;
+  std::vector<FindingPlace> places;
+};
+
+bool is_reliable(const CodeEntry& entry) {
+  return entry.confidence == Confidence::Confirmed || entry.confidence == Confidence::High;
+}
+
+std::vector<Printed> printed_codes(const Disclosure& disclosure) {
+  std::vector<Printed> codes;
+  for (const Table& table : disclosure.tables)
+    for (const Row& row : table.rows) {
+      if (row.code.empty() || row.name.empty()) continue;
+      const bool economic = !row.region[Dimension::Economic].is_root();
+      const auto classification = economic ? Classification::EconomicDepartment : Classification::Function;
+      auto same = std::ranges::find_if(codes, [&](const Printed& p) {
+        return p.classification == classification && p.code == row.code &&
+               normalised_name(p.name) == normalised_name(row.name);
+      });
+      if (same == codes.end()) same = codes.insert(codes.end(), Printed{classification, row.code, row.name, {}});
+      FindingPlace at;
+      at.place = row.place;
+      at.table = table.title;
+      at.row = row.label;
+      at.quote = row.name;
+      same->places.push_back(std::move(at));
+    }
+  return codes;
+}
+
+Finding& add(Findings& findings, std::string_view code, Bilingual message, const Printed& printed) {
+  Finding& finding = findings.add(code, std::move(message), printed.places.front(), printed.code + " " + printed.name);
+  finding.related.assign(printed.places.begin() + 1, printed.places.end());
+  return finding;
+}
+
+class CodeChecker {
+ public:
+  CodeChecker(const RuleContext& context, Findings& findings)
+      : catalog_(context.knowledge.codes), year_(context.disclosure.year), findings_(findings) {}
+
+  void check(const Printed& printed) {
+    if (const CodeEntry* entry = catalog_.find(printed.classification, printed.code, year_))
+      check_name(printed, *entry);
+    else if (const CodeEntry* other_year = catalog_.find_any_year(printed.classification, printed.code))
+      out_of_force(printed, *other_year);
+    else
+      unknown(printed);
+  }
+
+ private:
+  // The entry of this name at the same level, nearest to the printed code.
+  const CodeEntry* named(const Printed& printed) const {
+    const CodeEntry* best = nullptr;
+    std::size_t best_common = 0;
+    for (const CodeEntry* entry : catalog_.by_name(printed.classification, printed.name, year_)) {
+      const auto [a, b] = std::ranges::mismatch(entry->code, printed.code);
+      const auto common =
+          static_cast<std::size_t>(a - entry->code.begin()) + (entry->code.size() == printed.code.size() ? 1 : 0);
+      if (best == nullptr || common > best_common) {
+        best = entry;
+        best_common = common;
+      }
+    }
+    return best;
+  }
+
+  void unknown(const Printed& printed) {
+    const CodeEntry* proposed = named(printed);
+    const CodeEntry* top = catalog_.find_any_year(printed.classification, printed.code.substr(0, 3));
+    std::string zh = fmt::format("科目代码 {}（{}）不在 {} 年科目中", printed.code, printed.name, year_);
+    std::string en =
+        fmt::format("Code {} (“{}”) is not in the classification of {}", printed.code, printed.name, year_);
+    if (proposed != nullptr) {
+      zh += fmt::format("，“{}”应为 {}", printed.name, proposed->code);
+      en += fmt::format("; “{}” is {}", printed.name, proposed->code);
+    }
+    Finding& finding = add(findings_, "COD101", {zh, en}, printed);
+    if (proposed != nullptr) finding.proposed = proposed->code;
+    // Below a known class the catalog may lack an item, unless the name itself has another code.
+    const bool certain = top == nullptr || (proposed != nullptr && is_reliable(*proposed));
+    if (!certain) finding.severity = Severity::Warning;
+  }
+
+  void out_of_force(const Printed& printed, const CodeEntry& entry) {
+    const bool ended = entry.year_to != 0 && entry.year_to < year_;
+    Finding& finding = add(
+        findings_, "COD101",
+        {fmt::format(
+             "科目 {} {}{}", printed.code, printed.name,
+             ended ? fmt::format("到 {} 年为止", entry.year_to) : fmt::format("从 {} 年起才有", entry.year_from)),
+         fmt::format("Code {} (“{}”) {}", printed.code, printed.name,
+                     ended ? fmt::format("ended in {}", entry.year_to) : fmt::format("begins in {}", entry.year_from))},
+        printed);
+    if (!is_reliable(entry)) finding.severity = Severity::Warning;
+  }
+
+  void check_name(const Printed& printed, const CodeEntry& entry) {
+    const std::string name = normalised_name(printed.name), known = normalised_name(catalog_.name_in(entry, year_));
+    if (name == known || is_other_name(entry, name)) return findings_.pass();
+    if (catalog_.is_old_name(printed.classification, printed.code, printed.name, year_))
+      return outdated(printed, entry);
+    disagree(printed, entry, name, known);
+  }
+
+  bool is_other_name(const CodeEntry& entry, const std::string& name) const {
+    return std::ranges::any_of(catalog_.other_names(entry), [&](const OtherName& other) {
+      const bool in_force =
+          (other.year_from == 0 || year_ >= other.year_from) && (other.year_to == 0 || year_ <= other.year_to);
+      return in_force && normalised_name(other.name) == name;
+    });
+  }
+
+  void outdated(const Printed& printed, const CodeEntry& entry) {
+    const std::string_view now = catalog_.name_in(entry, year_);
+    Finding& finding = add(
+        findings_, "COD103",
+        {fmt::format("{} “{}”是其他年度的名称，{} 年为“{}”", printed.code, printed.name, year_, now),
+         fmt::format("{} “{}” is its name of other years; in {} it is “{}”", printed.code, printed.name, year_, now)},
+        printed);
+    finding.proposed = now;
+    if (!is_reliable(entry)) finding.severity = Severity::Warning;
+  }
+
+  void disagree(const Printed& printed, const CodeEntry& entry, const std::string& name, const std::string& known) {
+    const CodeEntry* owner = named(printed);
+    std::string zh = fmt::format("{} 是“{}”，却写“{}”", printed.code, known, printed.name);
+    std::string en = fmt::format("{} is “{}”, not “{}”", printed.code, known, printed.name);
+    if (owner != nullptr) {
+      zh += fmt::format("（{}）", owner->code);
+      en += fmt::format(" ({})", owner->code);
+    }
+    Finding& finding = add(findings_, "COD102", {zh, en}, printed);
+    finding.proposed = known;
+    // Half a name, or one with a slip, may be what the text lost; another item's name cannot be.
+    const bool certain = owner != nullptr || 2 * common_run(name, known) < count_code_points(known);
+    if (!certain || !is_reliable(entry)) finding.severity = Severity::Warning;
+  }
+
+  const Catalog& catalog_;
+  int year_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+void check_codes(const RuleContext& context, Findings& findings) {
+  CodeChecker checker(context, findings);
+  for (const Printed& printed : printed_codes(context.disclosure)) checker.check(printed);
+}
+
+}  // namespace mingzhang

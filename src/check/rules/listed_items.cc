@@ -1,0 +1,222 @@
+// CRS111: “主要包括：…” and “收入预算包括：…” list what the tables have amounts for.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/utf8.h"
+#include "check/rules/clauses.h"
+#include "check/rules/names.h"
+#include "check/rules/rules.h"
+
+namespace mingzhang {
+namespace {
+
+struct List {
+  std::string_view heading;  // 人员经费, 收入预算 ...
+  Span span;                 // from the heading to the last item
+  std::vector<std::string_view> items;
+  bool partial = false;  // ends in 等
+};
+
+// An item that has an amount in a table.
+struct Entry {
+  std::string name;
+  Region region;
+  const Claim* claim = nullptr;
+};
+
+// The items from here to the end of the sentence; nullopt when they carry amounts of their own or are no list.
+std::optional<List> read_items(std::string_view words, std::size_t begin) {
+  List list;
+  const Span sentence = sentence_at(words, begin);
+  std::string_view rest = words.substr(begin, sentence.end - begin);
+  for (const std::string_view etc : {"等支出", "等费用", "等经费", "等方面", "等"})
+    if (rest.ends_with(etc)) {
+      rest.remove_suffix(etc.size());
+      list.partial = true;
+      break;
+    }
+  const bool has_figures = std::ranges::any_of(rest, [](char c) { return c >= '0' && c <= '9'; });
+  if (rest.empty() || has_figures || has_any(rest, {"，", ",", "："})) return std::nullopt;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find("、"), rest.size());
+    if (end > 0) list.items.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(rest.size(), end + std::string_view("、").size()));
+  }
+  list.span.end = sentence.end;
+  return list;
+}
+
+std::vector<List> lists_of(std::string_view words) {
+  std::vector<List> lists;
+  for (const std::string_view mark : {"包括：", "包括:"})
+    for (auto at = words.find(mark); at != std::string_view::npos; at = words.find(mark, at + mark.size())) {
+      const Span sentence = sentence_at(words, at);
+      const std::string_view before = words.substr(sentence.begin, at - sentence.begin);
+      std::string_view heading;
+      std::size_t heading_at = 0;
+      for (const std::string_view word : {"人员经费", "公用经费", "收入预算", "支出预算"})
+        if (const auto found = before.rfind(word);
+            found != std::string_view::npos && (heading.empty() || found >= heading_at)) {
+          heading = word;
+          heading_at = found;
+        }
+      if (heading.empty()) continue;
+      auto list = read_items(words, at + mark.size());
+      if (!list) continue;
+      list->heading = heading;
+      list->span.begin = sentence.begin + heading_at;
+      lists.push_back(std::move(*list));
+    }
+  return lists;
+}
+
+class Listings {
+ public:
+  Listings(const RuleContext& context, Findings& findings)
+      : disclosure_(context.disclosure), knowledge_(context.knowledge), findings_(findings) {}
+
+  void check(const PrintedText& text) {
+    for (const List& list : lists_of(text.words())) {
+      const bool economic = list.heading == "人员经费" || list.heading == "公用经费";
+      const std::vector<Entry> entries = economic ? economic_entries(list.heading) : budget_entries(list.heading);
+      if (entries.empty()) continue;  // its table was not read
+      compare(text, list, entries, economic);
+    }
+  }
+
+ private:
+  const std::string& id_of(Dimension d, Extent extent) const { return disclosure_.space.tree(d).id(extent.handle()); }
+
+  bool is_item(const Claim& claim, Dimension d) const {
+    return claim.cell.row >= 0 && claim.cell.column >= 0 && claim.kind == ClaimKind::Value && !claim.figure.is_zero() &&
+           !claim.region[d].is_root() && !claim.region[d].is_set();
+  }
+
+  Entry entry_of(const Claim& claim) const {
+    return {disclosure_.tables[static_cast<std::size_t>(claim.cell.table)]
+                .rows[static_cast<std::size_t>(claim.cell.row)]
+                .name,
+            claim.region, &claim};
+  }
+
+  static void add(Entry entry, Dimension d, std::vector<Entry>& entries) {
+    if (std::ranges::none_of(entries, [&](const Entry& e) { return e.region[d] == entry.region[d]; }))
+      entries.push_back(std::move(entry));
+  }
+
+  // Items of the economic classification with an amount in the column of this nature, for general-budget basic
+  // expenditure.
+  std::vector<Entry> economic_entries(std::string_view heading) const {
+    const Extent nature =
+        extent_of(disclosure_, Dimension::Nature, heading == "人员经费" ? "basic.personnel" : "basic.public");
+    const Extent source = extent_of(disclosure_, Dimension::Source, "fiscal.general");
+    std::vector<Entry> entries;
+    for (const Claim& claim : disclosure_.claims)
+      if (is_item(claim, Dimension::Economic) && claim.region[Dimension::Nature] == nature &&
+          claim.region[Dimension::Source] == source &&
+          id_of(Dimension::Economic, claim.region[Dimension::Economic]).size() == 5)
+        add(entry_of(claim), Dimension::Economic, entries);
+    return entries;
+  }
+
+  // Sources of the income side, or function classes of the expenditure side, of the table of the whole budget.
+  std::vector<Entry> budget_entries(std::string_view heading) const {
+    const bool income = heading == "收入预算";
+    const Dimension d = income ? Dimension::Source : Dimension::Function;
+    const Extent flow = extent_of(disclosure_, Dimension::Flow, income ? "income" : "expenditure");
+    std::vector<Entry> entries;
+    for (const Claim& claim : disclosure_.claims) {
+      if (!is_item(claim, d) || claim.region[Dimension::Flow] != flow || !claim.region[Dimension::Nature].is_root())
+        continue;
+      if (income ? !claim.region[Dimension::Function].is_root() : !claim.region[Dimension::Source].is_root()) continue;
+      if (!income && id_of(d, claim.region[d]).size() != 3) continue;
+      add(entry_of(claim), d, entries);
+    }
+    return entries;
+  }
+
+  bool means(std::string_view item, const Entry& entry, bool economic) const {
+    if (core_name(item) == core_name(entry.name)) return true;
+    const int year = disclosure_.year;
+    if (economic || !entry.region[Dimension::Function].is_root()) {
+      const auto classification = economic ? Classification::EconomicDepartment : Classification::Function;
+      const Dimension d = economic ? Dimension::Economic : Dimension::Function;
+      const auto named = knowledge_.codes.by_name(classification, item, year);
+      return std::ranges::any_of(named, [&](const CodeEntry* e) { return e->code == id_of(d, entry.region[d]); });
+    }
+    // A source is listed by itself, by what it belongs to, or by a part of it.
+    const auto region = knowledge_.vocabulary.refine(knowledge_.space, Region(), item, NumberKind::Money);
+    if (!region) return false;
+    const Extent listed = (*region)[Dimension::Source], printed = entry.region[Dimension::Source];
+    const Space& space = disclosure_.space;
+    return !listed.is_root() &&
+           (space.contains(Dimension::Source, listed, printed) || space.contains(Dimension::Source, printed, listed));
+  }
+
+  // A source in words of its own is not held against the table.
+  bool is_known(std::string_view item, std::string_view heading) const {
+    return heading != "收入预算" ||
+           knowledge_.vocabulary.refine(knowledge_.space, Region(), item, NumberKind::Money).has_value();
+  }
+
+  // Sources stand in the table at several levels: a total is listed when one of its parts is.
+  bool is_covered(const Entry& entry, const List& list, bool economic) const {
+    return std::ranges::any_of(list.items, [&](std::string_view item) { return means(item, entry, economic); });
+  }
+
+  void compare(const PrintedText& text, const List& list, const std::vector<Entry>& entries, bool economic) {
+    std::vector<std::string> surplus, missing;
+    for (const std::string_view item : list.items)
+      if (is_known(item, list.heading) &&
+          std::ranges::none_of(entries, [&](const Entry& entry) { return means(item, entry, economic); }))
+        surplus.emplace_back(item);
+    if (!list.partial)
+      for (const Entry& entry : entries)
+        if (!is_covered(entry, list, economic)) missing.push_back(entry.name);
+    pair_up(surplus, missing);
+    if (surplus.empty() && missing.empty()) return findings_.pass();
+    std::string zh = fmt::format("“{}”列举的科目与表不一致：", list.heading);
+    std::string en = fmt::format("What is listed under “{}” differs from the table:", list.heading);
+    if (!surplus.empty())
+      zh += fmt::format("多列{}", joined(surplus)), en += fmt::format(" not in the table {}", joined(surplus));
+    if (!surplus.empty() && !missing.empty()) zh += "，", en += ";";
+    if (!missing.empty())
+      zh += fmt::format("漏列{}", joined(missing)), en += fmt::format(" not listed {}", joined(missing));
+    Finding& finding = findings_.add("CRS111", {zh, en}, quote(text, list.span), std::string(list.heading));
+    for (const Entry& entry : entries)
+      if (std::ranges::find(missing, entry.name) != missing.end())
+        finding.related.push_back(place_of(disclosure_, *entry.claim));
+  }
+
+  // A name that is nearly that of an unlisted item is that item, with a slip that COD checks look after.
+  static void pair_up(std::vector<std::string>& surplus, std::vector<std::string>& missing) {
+    std::erase_if(surplus, [&](const std::string& name) {
+      if (count_code_points(name) < 5) return false;
+      const auto near = std::ranges::find_if(missing, [&](const std::string& m) { return is_slip_of(name, m); });
+      if (near == missing.end()) return false;
+      missing.erase(near);
+      return true;
+    });
+  }
+
+  static std::string joined(const std::vector<std::string>& names) {
+    return fmt::format("“{}”", fmt::join(names, "”“"));
+  }
+
+  const Disclosure& disclosure_;
+  const Knowledge& knowledge_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+void check_listed_items(const RuleContext& context, Findings& findings) {
+  Listings listings(context, findings);
+  for (const PrintedText& text : printed_texts(context.disclosure))
+    if (text.kind == TextKind::Body && text.part != 4) listings.check(text);
+}
+
+}  // namespace mingzhang
