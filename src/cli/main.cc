@@ -44,9 +44,11 @@ void set_up(CLI::App& app, Context& context) {
       ->take_last();
   app.fallthrough();  // --lang may follow the command
 
+  add_check_command(app, context);
   add_codes_command(app, context);
   add_explain_command(app, context);
   add_read_command(app, context);
+  add_understand_command(app, context);
 
   for (CLI::App* command : app.get_subcommands({})) {
     command->group(say("命令", "Commands"));

@@ -12,6 +12,7 @@
 namespace mingzhang {
 namespace {
 
+constexpr std::size_t kQuoteBytesMax = 120;
 constexpr std::array<std::string_view, 8> kRising = {"增加", "增长", "上升", "提高", "增", "多", "新增", "上涨"};
 constexpr std::array<std::string_view, 7> kFalling = {"减少", "下降", "降低", "压减", "减", "少", "下浮"};
 constexpr std::array<std::string_view, 5> kReasonMarks = {"主要原因是", "主要原因为", "主要原因：", "原因是", "主要是"};
@@ -203,6 +204,7 @@ class NarrativeReader {
   }
 
   void read_number(std::size_t phrase_begin, const ScannedNumber& number) {
+    phrase_begin_ = phrase_begin;
     std::string_view phrase = without_suffix(slice(phrase_begin, number.begin), {"了", "约", "为", "各", "：", ":"});
     const std::string_view rising = longest_suffix(phrase, kRising), falling = longest_suffix(phrase, kFalling);
     const std::string_view direction = falling.size() > rising.size() ? falling : rising;
@@ -334,9 +336,18 @@ class NarrativeReader {
     claim.kind = kind;
     claim.region = *subject_;
     claim.figure = number.figure;
-    claim.quote = std::string(slice(number.begin, number.end));
+    claim.quote = quote_of(number);
     claim.place = place_of(number);
     return claim;
+  }
+
+  // The number with the words of its clause before it, as printed.
+  std::string quote_of(const ScannedNumber& number) const {
+    std::size_t begin = std::max(phrase_begin_, number.begin > kQuoteBytesMax ? number.begin - kQuoteBytesMax : 0);
+    const std::string_view clause = last_clause(without_suffix(slice(begin, number.begin), {"：", ":"}));
+    begin = static_cast<std::size_t>(clause.data() - body_->text.data());
+    while (begin < number.begin && (static_cast<unsigned char>(body_->text[begin]) & 0xC0) == 0x80) ++begin;
+    return std::string(slice(begin, number.end));
   }
 
   bool has_subject(const ScannedNumber& number) {
@@ -491,6 +502,7 @@ class NarrativeReader {
   std::string unit_key_;
   const Passage* body_ = nullptr;
   int section_ = -1, comparison_ = -1;
+  std::size_t phrase_begin_ = 0;
   Region scope_;   // what the section, or the project it is speaking of, says
   Region whole_;   // what shares are shares of
   std::optional<Region> subject_;

@@ -1,0 +1,62 @@
+// mingzhang compile LEDGER --form FORM: the tables of a disclosure from exact data.
+#include <memory>
+#include <ostream>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/file.h"
+#include "cli/cli.h"
+#include "cli/input.h"
+#include "compile/compile_tables.h"
+#include "render/tables.h"
+#include "write/write.h"
+
+namespace mingzhang {
+namespace {
+
+struct CompileOptions {
+  std::string path, form;
+  std::string format = "text";
+};
+
+Error unknown_form(const std::string& form, const Knowledge& knowledge) {
+  std::string names;
+  for (const Form& known : knowledge.forms) names += (names.empty() ? "" : "、") + known.id;
+  return {"compile.form.unknown", fmt::format("没有名为“{}”的表式", form), "已有的表式：" + names, ""};
+}
+
+void run_compile(const CompileOptions& options, Context& context) {
+  const auto engine = load_engine();
+  if (!engine) return context.fail(engine.error());
+  const Form* form = engine->knowledge->find_form(options.form);
+  if (form == nullptr) return context.fail(unknown_form(options.form, *engine->knowledge));
+  const auto bytes = read_file(options.path);
+  if (!bytes) return context.fail(bytes.error());
+  const auto ledger = ledger_from_json(*bytes, engine->knowledge->space, options.path);
+  if (!ledger) return context.fail(ledger.error());
+  const Document document = render_tables(compile_tables(*ledger, *form, *engine->knowledge), *form);
+  const std::string title = fmt::format("{}{}年部门预算公开表", ledger->unit, ledger->year);
+  context.output << (options.format == "html" ? write_html(document, title) : write_text(document));
+}
+
+}  // namespace
+
+void add_compile_command(CLI::App& app, Context& context) {
+  const auto say = [&](const char* zh, const char* en) { return std::string(context.pick(zh, en)); };
+  CLI::App* command = app.add_subcommand("compile", say("由账目（ledger）编制公开表", "Compile the tables of a disclosure from a ledger"));
+  const auto options = std::make_shared<CompileOptions>();
+  command->add_option("LEDGER", options->path, say("账目文件，见 schemas/ledger-1.json", "The ledger, as in schemas/ledger-1.json"))
+      ->option_text(say("必需", "REQUIRED"))
+      ->required();
+  command->add_option("--form", options->form, say("表式，如 xinjiang-budget-2024", "The form, for example xinjiang-budget-2024"))
+      ->option_text(say("必需", "REQUIRED"))
+      ->required();
+  command->add_option("--format", options->format, say("输出格式：text（默认）或 html", "Output: text (default) or html"))
+      ->option_text("text|html")
+      ->check(CLI::IsMember({"text", "html"}));
+  command->callback([options, &context] { run_compile(*options, context); });
+}
+
+}  // namespace mingzhang

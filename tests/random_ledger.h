@@ -1,0 +1,128 @@
+#pragma once
+// Ledgers of units that do not exist, as they might be: a few functions, salaries and office costs, projects, several sources.
+
+#include <random>
+#include <string>
+
+#include "compile/ledger_json.h"
+#include "forms/knowledge.h"
+
+namespace mingzhang::tests {
+
+class RandomLedger {
+ public:
+  RandomLedger(const Knowledge& knowledge, std::uint64_t seed) : knowledge_(knowledge), random_(seed) {}
+
+  LedgerFile make() {
+    file_.unit = "云山县示例服务中心";
+    file_.year = 2024;
+    file_.ledger.space = knowledge_.space;
+    size_ = below(3);
+    const int functions = 1 + below(12);
+    for (int i = 0; i < functions; ++i) add_function();
+    for (int i = below(4); i > 0; --i) add_carryover();
+    add_three_public();
+    return std::move(file_);
+  }
+
+ private:
+  int below(int n) { return static_cast<int>(random_() % static_cast<std::uint64_t>(n)); }
+  bool one_in(int n) { return below(n) == 0; }
+  Space& space() { return file_.ledger.space; }
+  Extent node(Dimension d, std::string_view id) { return Extent(*space().tree(d).find(id)); }
+
+  // Round, repeated and tiny amounts are what makes tables ambiguous.
+  std::int64_t amount() {
+    static constexpr std::int64_t kRound[] = {5'000'000, 10'000'000, 20'000'000, 1'000'000};
+    if (one_in(3)) return kRound[below(4)];
+    if (one_in(8)) return 1 + below(20'000);
+    static constexpr std::int64_t kScales[] = {10'000'000, 1'000'000'000, 100'000'000'000};
+    return 1 + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(kScales[size_]));
+  }
+
+  Region point(std::string_view source) {
+    Region region;
+    region[Dimension::Year] = Extent(space().year(file_.year));
+    region[Dimension::Stage] = node(Dimension::Stage, "budget");
+    region[Dimension::Measure] = node(Dimension::Measure, "budget");
+    region[Dimension::Source] = node(Dimension::Source, source);
+    return region;
+  }
+
+  Extent random_code(Dimension d, Classification classification, std::string_view prefix, std::size_t length) {
+    const auto entries = knowledge_.codes.entries(classification);
+    while (true) {
+      const CodeEntry& entry = entries[static_cast<std::size_t>(below(static_cast<int>(entries.size())))];
+      if (entry.code.size() == length && entry.code.starts_with(prefix) && entry.in_force(file_.year))
+        return Extent(space().code(d, entry.code, entry.name));
+    }
+  }
+
+  void add(Region region, std::int64_t fen) { file_.ledger.lines.push_back({region, Amount::from_fen(fen)}); }
+
+  void add_function() {
+    static constexpr std::string_view kSources[] = {"fiscal.general.own", "fiscal.general.own", "fiscal.general.own", "fiscal.general.upper",
+                                                    "fiscal.fund.own",    "special_account",    "unit_funds.operating", "unit_funds.other"};
+    const Extent function = random_code(Dimension::Function, Classification::Function, "2", 7);
+    for (int i = 1 + below(3); i > 0; --i) {
+      Region region = point(kSources[below(8)]);
+      region[Dimension::Function] = function;
+      if (one_in(3)) add_project(region);
+      else add_basic(region);
+    }
+  }
+
+  void add_basic(Region region) {
+    for (int i = 1 + below(4); i > 0; --i) {
+      const bool personnel = one_in(2);
+      region[Dimension::Nature] = node(Dimension::Nature, personnel ? "basic.personnel" : "basic.public");
+      region[Dimension::Economic] = random_code(Dimension::Economic, Classification::EconomicDepartment, personnel ? (one_in(3) ? "303" : "301") : "302", 5);
+      add(region, amount());
+    }
+  }
+
+  void add_project(Region region) {
+    static constexpr std::string_view kClasses[] = {"302", "302", "303", "310", "399"};
+    region[Dimension::Nature] = node(Dimension::Nature, "project");
+    region[Dimension::Project] = Extent(space().named(Dimension::Project, project_name()));
+    for (int i = 1 + below(2); i > 0; --i) {
+      region[Dimension::Economic] = random_code(Dimension::Economic, Classification::EconomicDepartment, kClasses[below(5)], 5);
+      add(region, amount());
+    }
+  }
+
+  std::string project_name() {
+    static constexpr std::string_view kWhat[] = {"档案整理", "设备更新", "宣传培训", "信息系统维护", "基层调研"};
+    return std::string(kWhat[below(5)]) + "项目" + std::to_string(++projects_) + "号";
+  }
+
+  void add_carryover() {
+    static constexpr std::string_view kSources[] = {"carryover.fiscal.general", "carryover.fiscal.fund", "carryover.nonfiscal.unit_funds"};
+    Region region = point(kSources[below(3)]);
+    region[Dimension::Function] = random_code(Dimension::Function, Classification::Function, "2", 7);
+    region[Dimension::Project] = Extent(space().named(Dimension::Project, project_name()));
+    region[Dimension::Nature] = node(Dimension::Nature, one_in(3) ? "basic.public" : "project");
+    add(region, amount());
+  }
+
+  // Part of what general public budget money is spent on.
+  void add_three_public() {
+    static constexpr std::string_view kParts[] = {"three_public.abroad", "three_public.reception", "three_public.vehicle.purchase", "three_public.vehicle.running"};
+    std::int64_t general = 0;
+    for (const LedgerLine& line : file_.ledger.lines)
+      if (space().contains(Dimension::Source, node(Dimension::Source, "fiscal.general"), line.point[Dimension::Source])) general += line.amount.fen();
+    for (std::string_view part : kParts) {
+      if (one_in(2) || general < 100) continue;
+      Region region = point("fiscal.general");
+      region[Dimension::Measure] = node(Dimension::Measure, part);
+      add(region, 1 + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(general / 8)));
+    }
+  }
+
+  const Knowledge& knowledge_;
+  std::mt19937_64 random_;
+  LedgerFile file_;
+  int size_ = 0, projects_ = 0;
+};
+
+}  // namespace mingzhang::tests
