@@ -6,6 +6,7 @@
 #include <array>
 
 #include "check/rules/clauses.h"
+#include "check/rules/placeholders.h"
 #include "check/rules/rules.h"
 
 namespace mingzhang {
@@ -26,6 +27,26 @@ LevelWord find_level(std::string_view words, std::string_view level, std::size_t
   return best;
 }
 
+// "12、", "（一）" or "三、" before a chain: its length.
+std::size_t numbering_of(std::string_view words) {
+  constexpr std::array<std::string_view, 17> kNumerals = {"（", "(",  "）", ")",  "、", "．", ".",  "一", "二",
+                                                          "三", "四", "五", "六", "七", "八", "九", "十"};
+  std::size_t length = 0, marks_end = 0;
+  for (bool again = true; again;) {
+    again = false;
+    while (length < words.size() && words[length] >= '0' && words[length] <= '9') ++length;
+    for (const std::string_view numeral : kNumerals) {
+      if (!words.substr(length).starts_with(numeral)) continue;
+      length += numeral.size();
+      const bool is_mark = numeral == "、" || numeral == "．" || numeral == "." || numeral == "）" || numeral == ")";
+      if (is_mark) marks_end = length;
+      again = true;
+      break;
+    }
+  }
+  return marks_end;
+}
+
 // From the name of the class to the last level word, within one sentence.
 std::vector<Span> chains_in(std::string_view words) {
   std::vector<Span> chains;
@@ -34,6 +55,7 @@ std::vector<Span> chains_in(std::string_view words) {
        top = find_level(words, kLevels[0], from)) {
     const Span sentence = sentence_at(words, top.begin);
     Span chain{std::max(from, clause_at(words, top.begin).begin), top.end};
+    chain.begin += numbering_of(chain.of(words));
     const LevelWord next_top = find_level(words, kLevels[0], top.end);
     for (std::size_t level = 1; level < kLevels.size(); ++level) {
       const LevelWord word = find_level(words, kLevels[level], chain.end);
@@ -73,6 +95,7 @@ class ChainChecker {
       : disclosure_(context.disclosure), catalog_(context.knowledge.codes), findings_(findings) {}
 
   void check(const PrintedText& text, Span span) {
+    if (has_any(span.of(text.words()), {"…", "..."})) return;  // an abbreviation
     const auto chain = catalog_.parse_chain(span.of(text.words()), disclosure_.year);
     if (!chain)
       return findings_.undecided({fmt::format("科目名称“{}”没有读懂", span.of(text.words())),
@@ -94,9 +117,17 @@ class ChainChecker {
     return path;
   }
 
+  // “公共安全（类）” for “公共安全支出（类）”
+  bool is_short_form(const std::string& name, const CodeEntry* parent) const {
+    const auto named = catalog_.by_name(Classification::Function, name + "支出", disclosure_.year);
+    return std::ranges::any_of(
+        named, [&](const CodeEntry* e) { return parent_code(*e) == (parent == nullptr ? "" : parent->code); });
+  }
+
   void report(const PrintedText& text, Span span, const Catalog::Chain& chain, std::size_t level) {
     const std::string& name = chain.names[level];
     const CodeEntry* parent = level == 0 ? nullptr : chain.entries[level - 1];
+    if (is_short_form(name, parent)) return findings_.pass();
     const auto elsewhere = catalog_.by_name(Classification::Function, name, disclosure_.year);
     const CodeEntry* proposed = chain.suggestions.empty() ? nullptr : chain.suggestions.front();
     const Row* row =
@@ -105,7 +136,10 @@ class ChainChecker {
       if (const CodeEntry* entry = catalog_.find(Classification::Function, row->code, disclosure_.year))
         proposed = entry;
 
-    std::string zh = parent == nullptr
+    const bool misplaced = parent == nullptr && !elsewhere.empty();
+    if (misplaced) proposed = elsewhere.front();
+    std::string zh = misplaced ? fmt::format("“{}”是{}，不是类", name, level_name(*elsewhere.front()))
+                     : parent == nullptr
                          ? fmt::format("“{}”不是功能分类的类", name)
                          : fmt::format("“{}”不在“{}”之下", name, catalog_.name_in(*parent, disclosure_.year));
     std::string en = parent == nullptr
@@ -129,6 +163,7 @@ class ChainChecker {
 }  // namespace
 
 void check_chains(const RuleContext& context, Findings& findings) {
+  if (is_template(context.disclosure)) return;
   ChainChecker checker(context, findings);
   for (const PrintedText& text : printed_texts(context.disclosure))
     if (text.kind == TextKind::Body && text.part != 4)

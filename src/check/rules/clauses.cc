@@ -88,7 +88,7 @@ std::string item_name(const Disclosure& disclosure, const Comparison& comparison
     name.erase(0, before.size());
   }
   for (;;) {
-    const std::string_view after = suffix_among(name, {"预算数", "决算数", "为", "合计", "共计"});
+    const std::string_view after = suffix_among(name, {"预算数", "决算数", "支出决算", "为", "合计", "共计"});
     if (after.empty() || after.size() == name.size()) break;
     name.resize(name.size() - after.size());
   }

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "check/rules/names.h"
+#include "check/rules/placeholders.h"
 #include "check/rules/rules.h"
 
 namespace mingzhang {
@@ -147,7 +148,7 @@ class CodeChecker {
       en += fmt::format(" ({})", owner->code);
     }
     Finding& finding = add(findings_, "COD102", {zh, en}, printed);
-    finding.proposed = known;
+    finding.proposed = owner != nullptr ? owner->code + " " + printed.name : printed.code + " " + known;
     // Half a name, or one with a slip, may be what the text lost; another item's name cannot be.
     const bool certain = owner != nullptr || 2 * common_run(name, known) < count_code_points(known);
     if (!certain || !is_reliable(entry)) finding.severity = Severity::Warning;
@@ -161,6 +162,7 @@ class CodeChecker {
 }  // namespace
 
 void check_codes(const RuleContext& context, Findings& findings) {
+  if (is_template(context.disclosure)) return;
   CodeChecker checker(context, findings);
   for (const Printed& printed : printed_codes(context.disclosure)) checker.check(printed);
 }

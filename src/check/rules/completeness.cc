@@ -10,8 +10,11 @@
 namespace mingzhang {
 namespace {
 
-FindingPlace nowhere() {
-  return {};
+// What is missing has a name but no place.
+FindingPlace nowhere(std::string name = {}) {
+  FindingPlace at;
+  at.table = std::move(name);
+  return at;
 }
 
 void check_parts(const Disclosure& disclosure, const Form& form, Findings& findings) {
@@ -38,7 +41,7 @@ void check_tables(const Disclosure& disclosure, const Form& form, Findings& find
     findings.add("FRM102",
                  {fmt::format("缺少表 {}“{}”", table.number, table.title),
                   fmt::format("Table {}, “{}”, is missing", table.number, table.title)},
-                 nowhere(), table.title);
+                 nowhere(table.title), table.title);
   }
 }
 
@@ -51,7 +54,8 @@ void check_performance_tables(const Disclosure& disclosure, const Form& form, Fi
       findings.pass();
       continue;
     }
-    findings.add("FRM102", {fmt::format("缺少“{}”", title), fmt::format("“{}” is missing", title)}, nowhere(), title)
+    findings
+        .add("FRM102", {fmt::format("缺少“{}”", title), fmt::format("“{}” is missing", title)}, nowhere(title), title)
         .severity = Severity::Warning;
   }
 }

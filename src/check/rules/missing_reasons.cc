@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "check/rules/clauses.h"
+#include "check/rules/placeholders.h"
 #include "check/rules/rules.h"
 
 namespace mingzhang {
@@ -78,6 +79,7 @@ void check_unexplained_changes(const Disclosure& disclosure, Findings& findings)
 }  // namespace
 
 void check_missing_reasons(const RuleContext& context, Findings& findings) {
+  if (is_template(context.disclosure)) return;
   for (const PrintedText& text : printed_texts(context.disclosure))
     if (text.kind == TextKind::Body) check_empty_marks(text, findings);
   check_unexplained_changes(context.disclosure, findings);

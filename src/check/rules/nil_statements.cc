@@ -27,6 +27,13 @@ std::string_view fund_of(std::string_view text) {
   return found;
 }
 
+// The clause that says of what there is nothing.
+std::string_view nil_clause(std::string_view words) {
+  for (const std::string_view mark : {"没有", "未安排", "无"})
+    if (const auto at = words.find(mark); at != std::string_view::npos) return clause_at(words, at).of(words);
+  return {};
+}
+
 struct Statement {
   std::string_view about;  // title of the table or section it stands in
   Span span;
@@ -40,8 +47,8 @@ class StatementChecker {
     const std::string_view words = statement.span.of(text.words());
     if (names_other_table(words, statement.about))
       return report(text, statement, "说的是另一张表", "speaks of another table");
-    const std::string_view own = fund_of(statement.about);
-    if (!own.empty() && words.find(own) == std::string_view::npos && has_any(words, {kFunds[0], kFunds[1], kFunds[2]}))
+    const std::string_view own = fund_of(statement.about), spoken = fund_of(nil_clause(words));
+    if (!own.empty() && !spoken.empty() && own != spoken)
       return report(text, statement, "说的是另一种资金", "speaks of another fund");
     if (names_other_year(words)) return report(text, statement, "说的是另一年度", "speaks of another year");
     if (names_other_unit(words)) return report(text, statement, "说的是另一个单位", "speaks of another unit");
@@ -50,9 +57,10 @@ class StatementChecker {
 
  private:
   bool names_other_table(std::string_view words, std::string_view about) const {
-    if (context_.form == nullptr || !about.ends_with("表")) return false;
+    if (!about.ends_with("表")) return false;
     if (words.find(about) != std::string_view::npos) return false;
-    return std::ranges::any_of(context_.form->tables, [&](const FormTable& table) {
+    // The statement of a table whose own title is missing stands under the table before it.
+    return std::ranges::any_of(context_.disclosure.tables, [&](const Table& table) {
       return table.title != about && words.find(table.title) != std::string_view::npos;
     });
   }

@@ -1,12 +1,13 @@
 // TXT101: XX, ××, ○○, ____ and the like where a name or a number belongs.
 
+#include "check/rules/placeholders.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
 #include "base/utf8.h"
-#include "check/rules/printed_text.h"
 #include "check/rules/rules.h"
 
 namespace mingzhang {
@@ -70,18 +71,40 @@ bool is_placeholder(const Run& run) {
          !is_latin(run.after);
 }
 
+constexpr std::size_t kTemplatePlaceholders = 30;
+
 }  // namespace
 
+std::vector<Span> placeholders_in(std::string_view text) {
+  std::vector<Span> spans;
+  for (const Run& run : runs_in(text))
+    if (is_placeholder(run)) spans.push_back(run.span);
+  return spans;
+}
+
+bool is_template(const Disclosure& disclosure) {
+  if (disclosure.kind == DocumentKind::Template) return true;
+  std::size_t count = 0;
+  for (const PrintedText& text : printed_texts(disclosure)) count += placeholders_in(text.words()).size();
+  return count >= kTemplatePlaceholders;
+}
+
 void check_placeholders(const RuleContext& context, Findings& findings) {
-  // A template is nothing but placeholders.
-  if (context.disclosure.kind == DocumentKind::Template) return;
-  for (const PrintedText& text : printed_texts(context.disclosure))
-    for (const Run& run : runs_in(text.words())) {
-      if (!is_placeholder(run)) continue;
-      const Span around = widened(text.words(), run.span, 10, 6);
+  const Disclosure& disclosure = context.disclosure;
+  const bool blank = is_template(disclosure);
+  for (const PrintedText& text : printed_texts(disclosure))
+    for (const Span span : placeholders_in(text.words())) {
+      const Span around = widened(text.words(), span, 10, 6);
+      if (blank) {
+        findings.add(
+            "TXT101",
+            {"这是一份没有填写的模板，未逐处核对", "This is a blank template; its gaps are not listed one by one"},
+            quote(text, around), "template");
+        return;
+      }
       findings.add("TXT101",
-                   {fmt::format("留有占位符“{}”", run.span.of(text.words())),
-                    fmt::format("A placeholder is left: “{}”", run.span.of(text.words()))},
+                   {fmt::format("留有占位符“{}”", span.of(text.words())),
+                    fmt::format("A placeholder is left: “{}”", span.of(text.words()))},
                    quote(text, around), around.of(text.words()));
     }
 }

@@ -47,14 +47,27 @@ void add_performance(const Disclosure& disclosure, std::vector<PrintedText>& tex
   }
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// The comma of 1,234.56 ends nothing.
+bool is_inside_number(std::string_view text, std::size_t mark) {
+  return mark > 0 && mark + 1 < text.size() && is_digit(text[mark - 1]) && is_digit(text[mark + 1]);
+}
+
 // The stretch without any of these marks around a byte.
 Span between_marks(std::string_view text, std::size_t offset, std::initializer_list<std::string_view> marks) {
   Span span{0, text.size()};
   for (const std::string_view mark : marks) {
-    if (const auto after = text.find(mark, offset); after < span.end) span.end = after;
-    if (offset == 0) continue;
-    const auto before = text.rfind(mark, offset - 1);
-    if (before != std::string_view::npos && before + mark.size() <= offset)
+    const auto ends = [&](std::size_t at) { return mark.size() > 1 || !is_inside_number(text, at); };
+    auto after = text.find(mark, offset);
+    while (after < span.end && !ends(after)) after = text.find(mark, after + 1);
+    if (after < span.end) span.end = after;
+    auto before = offset == 0 ? std::string_view::npos : text.rfind(mark, offset - 1);
+    while (before != std::string_view::npos && before > span.begin && (!ends(before) || before + mark.size() > offset))
+      before = text.rfind(mark, before - 1);
+    if (before != std::string_view::npos && ends(before) && before + mark.size() <= offset)
       span.begin = std::max(span.begin, before + mark.size());
   }
   return span;
@@ -64,10 +77,6 @@ std::size_t step_back(std::string_view text, std::size_t offset) {
   do --offset;
   while (offset > 0 && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80);
   return offset;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 }  // namespace

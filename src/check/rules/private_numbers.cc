@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,21 +48,28 @@ bool is_identity_number(std::string_view text) {
   return last == kCheckDigits[static_cast<std::size_t>(sum % 11)];
 }
 
-// Stretches of digits (with a closing X) that are part of no longer word, and no amount.
-std::vector<Span> long_numbers(std::string_view text) {
+// Words of digits (with a closing X) that are no amount. `gaps`: bytes before which the document has a space, so that
+// the numbers of neighbouring cells do not run together.
+std::vector<Span> long_numbers(std::string_view text, const std::set<std::size_t>& gaps) {
   std::vector<Span> spans;
   for (std::size_t at = 0; at < text.size();) {
     if (!is_wordlike(text[at])) {
       ++at;
       continue;
     }
-    const std::size_t begin = at;
-    while (at < text.size() && is_wordlike(text[at])) ++at;
+    const std::size_t begin = at++;
+    while (at < text.size() && is_wordlike(text[at]) && !gaps.contains(at)) ++at;
     if (at - begin < kPhoneDigits) continue;
     if (!prefix_among(text.substr(at), {"元", "万元", "万", "亿"}).empty()) continue;
     spans.push_back({begin, at});
   }
   return spans;
+}
+
+std::set<std::size_t> gaps_of(const Passage& passage) {
+  std::set<std::size_t> gaps;
+  for (const Passage::Anchor& anchor : passage.anchors) gaps.insert(anchor.offset);
+  return gaps;
 }
 
 struct PrivateNumber {
@@ -77,8 +85,9 @@ std::string_view code_of(std::string_view number) {
 }
 
 // Adds the personal numbers of a text; `place_of` tells where a span of it stands.
-void collect(std::string_view text, const auto& place_of, std::vector<PrivateNumber>& numbers) {
-  for (const Span span : long_numbers(text)) {
+void collect(std::string_view text, const std::set<std::size_t>& gaps, const auto& place_of,
+             std::vector<PrivateNumber>& numbers) {
+  for (const Span span : long_numbers(text, gaps)) {
     const std::string_view number = span.of(text), code = code_of(number);
     if (code.empty()) continue;
     auto known = std::ranges::find(numbers, number, &PrivateNumber::number);
@@ -93,21 +102,18 @@ void collect(std::string_view text, const auto& place_of, std::vector<PrivateNum
 
 void check_private_numbers(const RuleContext& context, Findings& findings) {
   std::vector<PrivateNumber> numbers;
-  for (const PrintedText& text : printed_texts(context.disclosure))
-    collect(
-        text.words(), [&](Span span) { return quote(text, span); }, numbers);
+  for (const PrintedText& text : printed_texts(context.disclosure)) {
+    const auto in_text = [&](Span span) { return quote(text, span); };
+    collect(text.words(), gaps_of(text.passage), in_text, numbers);
+  }
   for (const PerformanceTable& table : context.disclosure.performance) {
     const auto in_table = [&](Span) { return FindingPlace{table.phone_place, table.title, "", "", ""}; };
-    for (const std::string& field : {table.phone, table.responsible}) collect(field, in_table, numbers);
+    for (const std::string& field : {table.phone, table.responsible}) collect(field, {}, in_table, numbers);
   }
-  for (const Open& open : context.disclosure.open)
-    collect(
-        open.quote,
-        [&](Span) {
-          return FindingPlace{open.place, "", "", "", ""};
-        },
-        numbers);
-
+  for (const Open& open : context.disclosure.open) {
+    const auto in_open = [&](Span) { return FindingPlace{open.place, "", "", "", ""}; };
+    collect(open.quote, {}, in_open, numbers);
+  }
   for (const PrivateNumber& found : numbers) {
     const Bilingual message = found.code == "PRV101"
                                   ? Bilingual{"公开了个人手机号", "A mobile phone number is published"}

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/utf8.h"
-#include "check/rules/printed_text.h"
+#include "check/rules/placeholders.h"
 #include "check/rules/rules.h"
 
 namespace mingzhang {
@@ -24,7 +24,7 @@ bool collide(char32_t first, char32_t second) {
 }  // namespace
 
 void check_punctuation(const RuleContext& context, Findings& findings) {
-  if (context.disclosure.kind == DocumentKind::Template) return;
+  if (is_template(context.disclosure)) return;
   for (const PrintedText& text : printed_texts(context.disclosure)) {
     const std::string_view words = text.words();
     CodePoint previous;

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-#include "check/rules/printed_text.h"
+#include "check/rules/placeholders.h"
 #include "check/rules/rules.h"
 
 namespace mingzhang {
@@ -83,7 +83,7 @@ std::vector<Span> residues_in(std::string_view words) {
 
 void check_template_residue(const RuleContext& context, Findings& findings) {
   const Disclosure& disclosure = context.disclosure;
-  if (disclosure.kind == DocumentKind::Template) return;
+  if (is_template(disclosure)) return;
   for (const PrintedText& text : printed_texts(disclosure)) {
     if (text.part == 4 || text.kind == TextKind::Label) continue;
     for (const Span span : residues_in(text.words())) {

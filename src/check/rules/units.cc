@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "check/rules/printed_text.h"
+#include "check/rules/placeholders.h"
 #include "check/rules/rules.h"
 
 namespace mingzhang {
@@ -10,6 +10,14 @@ namespace {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
+}
+
+// A line that speaks of money with its unit; tables have theirs in the header.
+bool is_prose(std::string_view words, std::size_t offset) {
+  const std::size_t before = words.rfind('\n', offset), after = words.find('\n', offset);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const std::string_view line = words.substr(begin, std::min(after, words.size()) - begin);
+  return has_any(line, {"元", "%", "％"}) && has_any(line, {"。", "，"});
 }
 
 // “增长73.70，”: digits with decimals between a Chinese character and a mark that ends the clause.
@@ -26,10 +34,11 @@ void check_missing_units(const PrintedText& text, Findings& findings) {
     if (!figure || figure->unit_read || figure->figure.decimals == 0 || begin == 0 || begin + figure->length > at)
       continue;
     const std::string_view after = words.substr(begin + figure->length);
-    const bool ends_clause = after.empty() || !prefix_among(after, {"，", ",", "。", "；", ";", "\n"}).empty();
+    const bool ends_clause = !prefix_among(after, {"，", ",", "。", "；", ";"}).empty();
     // “12.30、4.50万元” has its unit at the end.
     const std::string_view mark = prefix_among(after, {"，", ","});
     if (!ends_clause || (!mark.empty() && after.size() > mark.size() && is_digit(after[mark.size()]))) continue;
+    if (!is_prose(words, begin)) continue;
     const Span clause = clause_at(words, begin);
     const std::string_view before = words.substr(clause.begin, begin - clause.begin);
     if (!has_any(before, {"预算", "支出", "收入", "费", "增加", "减少", "增长", "下降", "占", "资金", "合计", "金额",
@@ -60,7 +69,7 @@ void check_doubled_units(const PrintedText& text, Findings& findings) {
 }  // namespace
 
 void check_units(const RuleContext& context, Findings& findings) {
-  if (context.disclosure.kind == DocumentKind::Template) return;
+  if (is_template(context.disclosure)) return;
   for (const PrintedText& text : printed_texts(context.disclosure)) {
     if (text.kind != TextKind::Body || text.part == 4) continue;
     check_missing_units(text, findings);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "check/rules/clauses.h"
+#include "check/rules/placeholders.h"
 #include "check/rules/rules.h"
 
 namespace mingzhang {
@@ -102,6 +103,7 @@ void check_performance_years(const Disclosure& disclosure, Findings& findings) {
 }  // namespace
 
 void check_years(const RuleContext& context, Findings& findings) {
+  if (is_template(context.disclosure)) return;
   const Disclosure& disclosure = context.disclosure;
   const bool final_accounts = disclosure.kind == DocumentKind::FinalAccounts;
   if (disclosure.year == 0 || (!final_accounts && disclosure.kind != DocumentKind::Budget)) return;
