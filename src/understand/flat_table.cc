@@ -114,7 +114,7 @@ class FlatTableReader {
 
   bool is_unit_line(const Text& line) {
     const std::string key = word_key(line.text);
-    const std::size_t at = key.find("单位:");
+    const std::size_t at = key.rfind("单位:");  // "编制单位：… 单位：万元"
     if (at == std::string::npos) return false;
     for (auto [word, unit] : {std::pair{"万元", Unit::WanYuan}, {"亿元", Unit::YiYuan}, {"元", Unit::Yuan}})
       if (key.compare(at + std::string_view("单位:").size(), std::string_view(word).size(), word) == 0) {
@@ -164,7 +164,14 @@ class FlatTableReader {
     return key.starts_with("注:") || key.starts_with("说明:") || key.starts_with("备注:");
   }
 
+  // A lone whole number between rows of figures with decimals is the number of a page.
+  bool is_page_number(const std::vector<Token>& tokens) const {
+    if (tokens.size() != 1 || !all_digits(tokens[0].text) || tokens[0].text.size() > 3) return false;
+    return decimals_seen_ && (!current_ || !current_->row.figures.empty());
+  }
+
   void read_line(std::size_t line, const std::vector<Token>& tokens) {
+    if (is_page_number(tokens)) return;
     if (!statement_.empty() || begins_statement(line)) {
       finish_row();
       statement_.push_back(range_.lines[line]);
@@ -204,6 +211,7 @@ class FlatTableReader {
       table_.open.push_back({token.place, std::string(token.text), "表中数字前没有可识别的行名"});
       return;
     }
+    decimals_seen_ = decimals_seen_ || figure.decimals > 0;
     current_->row.figures.push_back({figure, std::string(token.text), token.place});
   }
 
@@ -284,6 +292,13 @@ class FlatTableReader {
     return find_form_row(key, panel) >= 0 || is_total(key) || (!unit_key_.empty() && key == unit_key_);
   }
 
+  // Departments print a row for each of their units before its lines.
+  static bool names_unit(std::string_view key) {
+    for (std::string_view ending : {"局", "中心", "委员会", "委", "办公室", "院", "学校", "中学", "小学", "幼儿园", "站", "大队", "支队", "所", "馆", "本级", "机关", "协会", "联合会", "总队", "医院", "政府", "处", "社"})
+      if (key.ends_with(ending)) return true;
+    return false;
+  }
+
   bool is_total(std::string_view key) const { return key == "总计" || key == "合计"; }
 
   std::size_t panel_of_label(std::string_view key) const {
@@ -318,7 +333,8 @@ class FlatTableReader {
     row.label = row.code.empty() ? row.name : row.code + " " + row.name;
     if (!row.project.empty() && !row.code.empty()) row.label += " " + row.project;
     const FormPanel& form = form_of(current);
-    const bool known = !row.code.empty() || row.form_row >= 0 || row.total || !row.project.empty() ||
+    if (!row.code.empty() || !row.project.empty()) row.unit = current_unit_;
+    const bool known = !row.code.empty() || row.form_row >= 0 || row.total || !row.project.empty() || !row.unit.empty() ||
                        (form.unit_row && word_key(row.name) == unit_key_);
     if (!known) {
       table_.open.push_back({row.place, row.name, "行名不在本表式中，未能识别"});
@@ -339,6 +355,11 @@ class FlatTableReader {
       next_row_[static_cast<std::size_t>(panel)] = static_cast<std::size_t>(row) + 1;
     } else if (is_total(key)) {
       current.row.total = true;
+      current_unit_.clear();
+    } else if (form_of(current).unit_row && word_key(current.row.name) == unit_key_) {
+      current_unit_.clear();
+    } else if (form_of(current).unit_row && names_unit(key)) {
+      current.row.unit = current_unit_ = current.row.name;
     } else if (form_of(current).axis == Axis::Project && word_key(current.row.name) != unit_key_) {
       current.row.project = current.row.name;
     }
@@ -366,6 +387,8 @@ class FlatTableReader {
   std::vector<std::vector<std::string>> row_keys_;
   std::vector<std::size_t> next_row_;
   std::optional<Current> current_;
+  bool decimals_seen_ = false;
+  std::string current_unit_;
   std::vector<const Text*> statement_;
 };
 

@@ -19,6 +19,7 @@ struct PrintedFigure {
 
 struct FlatRow {
   std::string code, name, project;
+  std::string unit;   // the subordinate unit whose row this is, or under whose row it stands; "" for the whole
   std::string label;  // as shown to people
   int form_row = -1;  // index into the panel's rows, when it is one of them
   bool total = false;

@@ -12,6 +12,55 @@
 namespace mingzhang {
 namespace {
 
+// "5", "- 5 -", "— 5 —", "第5页", "第 5 页 共 20 页": the number; 0 when the line is something else.
+int page_number(std::string_view key, bool& marked) {
+  std::string_view digits = key;
+  marked = false;
+  for (std::string_view mark : {"-", "—", "–", "－", "·"}) {
+    while (digits.starts_with(mark)) digits.remove_prefix(mark.size()), marked = true;
+    while (digits.ends_with(mark)) digits.remove_suffix(mark.size()), marked = true;
+  }
+  if (digits.starts_with("第") && digits.ends_with("页")) {
+    digits.remove_prefix(std::string_view("第").size());
+    digits = digits.substr(0, digits.find("页"));
+    marked = true;
+  }
+  const bool number = !digits.empty() && digits.size() <= 3 && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return number ? std::stoi(std::string(digits)) : 0;
+}
+
+// Lines that are the numbers of pages: marked as such, or part of a run 1, 2, 3 ... through the document. A table's own
+// lone numbers (weights 10, 10, 20) make no such run.
+std::set<std::size_t> page_number_lines(const std::vector<std::string>& keys) {
+  constexpr int kRunMin = 4;
+  struct Step {
+    std::size_t line = 0;
+    int length = 0;
+    std::size_t before = 0;  // index into steps, when length > 1
+  };
+  std::vector<Step> steps;
+  std::map<int, std::size_t> longest;  // page number -> the step with the longest run that ends in it
+  std::set<std::size_t> lines;
+  std::size_t best = 0;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    bool marked = false;
+    const int number = page_number(keys[i], marked);
+    if (number == 0) continue;
+    if (marked) lines.insert(i);
+    const auto before = longest.find(number - 1);
+    const Step step{i, before == longest.end() ? 1 : steps[before->second].length + 1, before == longest.end() ? 0 : before->second};
+    steps.push_back(step);
+    const auto same = longest.find(number);
+    if (same == longest.end() || steps[same->second].length < step.length) longest[number] = steps.size() - 1;
+    if (steps[best].length < step.length) best = steps.size() - 1;
+  }
+  if (steps.empty() || steps[best].length < kRunMin) return lines;
+  for (std::size_t at = best;; at = steps[at].before) {
+    lines.insert(steps[at].line);
+    if (steps[at].length == 1) return lines;
+  }
+}
+
 bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
 }
@@ -116,6 +165,7 @@ class OutlineReader {
         lines_.push_back(text);
         keys_.push_back(word_key(text->text));
       }
+    drop_page_numbers();
     for (const Text* line : lines_) copies_.push_back(*line);
     full_width_ = full_width(lines_);
     outline_.form = choose_form(keys_, forms);
@@ -131,6 +181,20 @@ class OutlineReader {
   }
 
  private:
+  void drop_page_numbers() {
+    const std::set<std::size_t> dropped = page_number_lines(keys_);
+    if (dropped.empty()) return;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (dropped.contains(i)) continue;
+      lines_[kept] = lines_[i];
+      std::swap(keys_[kept], keys_[i]);
+      ++kept;
+    }
+    lines_.resize(kept);
+    keys_.resize(kept);
+  }
+
   std::size_t read_line(std::size_t i) {
     const std::string& key = keys_[i];
     if (const int part = part_number(key)) return begin_part(i, part);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "disclosure/claims_view.h"
@@ -27,11 +28,13 @@ Row make_row(const FlatRow& flat, const FormPanel& form, Space& space) {
     const Dimension d = form.axis == Axis::Economic ? Dimension::Economic : Dimension::Function;
     row.region[d] = Extent(space.code(d, flat.code, flat.name));
   }
+  if (!flat.unit.empty()) row.region[Dimension::Unit] = Extent(space.named(Dimension::Unit, flat.unit));
   if (!flat.project.empty()) row.region[Dimension::Project] = Extent(space.named(Dimension::Project, flat.project));
   return row;
 }
 
-// The nodes that rows or columns name in each dimension: together everything that is not zero in the scope.
+// The nodes that rows or columns name in each dimension: together everything that is not zero in the scope. Rows under a
+// subordinate unit list what that unit has.
 template <class Items>
 void add_listings(const Items& items, const Region& scope, bool columns, int table_index, Space& space, Table& table) {
   for (int i = 0; i < kDimensionCount; ++i) {
@@ -49,6 +52,17 @@ void add_listings(const Items& items, const Region& scope, bool columns, int tab
     if (columns && d == Dimension::Nature) listing.scope[Dimension::Year] = Extent();
     table.listings.push_back(std::move(listing));
   }
+}
+
+std::map<Extent, std::vector<Row>> rows_by_unit(const Table& table) {
+  std::map<Extent, std::vector<Row>> groups;
+  for (const Row& row : table.rows) {
+    const Extent unit = row.region[Dimension::Unit];
+    groups[unit].push_back(row);
+    const bool unit_row = row.code.empty() && row.region[Dimension::Project].is_root();
+    if (!unit.is_root() && unit_row) groups[Extent()].push_back(row);
+  }
+  return groups;
 }
 
 class ClaimPlacer {
@@ -188,7 +202,8 @@ std::vector<const FlatPanel*> build_tables(const std::vector<TableRange>& ranges
       }
       for (const FlatRow& row : panel.rows) table.rows.push_back(make_row(row, *panel.form, out.space));
       const int index = static_cast<int>(out.tables.size());
-      add_listings(table.rows, table.scope, false, index, out.space, table);
+      for (const auto& [unit, rows] : rows_by_unit(table))
+        add_listings(rows, table.scope.with(Dimension::Unit, unit), false, index, out.space, table);
       add_listings(table.columns, table.scope, true, index, out.space, table);
       panels.push_back(&panel);
       out.tables.push_back(std::move(table));
