@@ -176,6 +176,8 @@ struct Disclosure {
 };
 
 std::string to_json(const Disclosure& disclosure);
-Result<Disclosure> disclosure_from_json(std::string_view json, std::string path);
+// `base`: the trees to start from, to which those of the file are added. Checks need those of the catalog (Knowledge::space),
+// because its axioms speak of nodes and sets by their numbers. Errors: disclosure.json.*
+Result<Disclosure> disclosure_from_json(std::string_view json, std::string path, Space base = {});
 
 }  // namespace mingzhang

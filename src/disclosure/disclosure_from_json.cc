@@ -14,7 +14,7 @@ constexpr std::size_t kExtentNodesMax = 256;
 
 class Builder {
  public:
-  explicit Builder(const JsonReader& root) : root_(root) {}
+  Builder(const JsonReader& root, Space base) : root_(root) { disclosure_.space = std::move(base); }
 
   Disclosure build() {
     disclosure_.path = root_.text("path");
@@ -123,7 +123,8 @@ class Builder {
     if (!id.empty()) {
       const std::optional<NodeId> parent = tree.find(json.text("parent"));
       if (!parent) return json.fault("parent", "已在前面列出的节点");
-      if (tree.find(id)) return json.fault("id", "没有出现过的标识");
+      const std::optional<NodeId> known = tree.find(id);
+      if (known && tree.parent(*known) != *parent) return json.fault("parent", "该节点一贯的上级");
       if (tree.depth(*parent) >= kTreeDepthMax) return json.fault("parent", "较浅的节点：层级过深");
       node = tree.add(*parent, id, json.text("name"));
     }
@@ -341,7 +342,7 @@ class Builder {
 
 }  // namespace
 
-Result<Disclosure> disclosure_from_json(std::string_view json, std::string path) {
+Result<Disclosure> disclosure_from_json(std::string_view json, std::string path, Space base) {
   const JsonSubject subject{"disclosure", "Disclosure"};
   TRY(const nlohmann::json parsed, parse_json(json, subject, path));
   JsonProblem problem(subject, path);
@@ -352,7 +353,7 @@ Result<Disclosure> disclosure_from_json(std::string_view json, std::string path)
     return fail("disclosure.json.version", "Disclosure JSON 的版本不是 1", "请用本版软件重新导出，或升级软件。", path);
   }
   root.require({"kind", "year", "unit", "space", "sections", "tables", "claims"});
-  Disclosure disclosure = Builder(root).build();
+  Disclosure disclosure = Builder(root, std::move(base)).build();
   if (problem.error()) return tl::unexpected<Error>(*problem.error());
   if (disclosure.path.empty()) disclosure.path = std::move(path);
   return disclosure;

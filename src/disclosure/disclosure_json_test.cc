@@ -1,3 +1,4 @@
+#include <array>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -267,12 +268,27 @@ TEST(DisclosureJson, RegionsNameKnownNodes) {
 
 TEST(DisclosureJson, TreesListParentsFirst) {
   EXPECT_EQ(error_with("/space/source/1/parent", "fiscal.general"), error_at("/space/source/1/parent"));
-  EXPECT_EQ(error_with("/space/source/2/id", "fiscal"), error_at("/space/source/2/id"));
+  EXPECT_EQ(error_with("/space/source/2/id", "fiscal"), error_at("/space/source/2/parent"));
   Json chain = Json::array();
   for (int i = 0; i < 100; ++i) {
     chain.push_back({{"id", "n" + std::to_string(i)}, {"parent", i == 0 ? "" : "n" + std::to_string(i - 1)}});
   }
   EXPECT_EQ(error_with("/space/project", chain), error_at("/space/project/32/parent"));
+}
+
+// Extents of the catalog keep their numbers, whatever a file adds.
+TEST(DisclosureJson, TreesAreAddedToThoseOfTheCatalog) {
+  Space catalog;
+  const NodeId own = catalog.tree(Dimension::Source).add(kRoot, "own", "单位资金");
+  const NodeId lent = catalog.tree(Dimension::Source).add(kRoot, "lent", "借款");
+  const Extent both = catalog.extent(Dimension::Source, std::array{own, lent});
+  const Result<Disclosure> result = disclosure_from_json(to_json(sample()), "f.json", catalog);
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(result->space.tree(Dimension::Source).find("own"), own);
+  EXPECT_EQ(result->space.nodes(both)[1], lent);
+  const Extent sources = result->claims[0].region[Dimension::Source];
+  EXPECT_EQ(result->space.nodes(sources)[0], own);  // the catalog's nodes come first
+  EXPECT_EQ(result->space.nodes(sources).size(), 2u);
 }
 
 TEST(DisclosureJson, FiguresAreNumbersThatFit) {

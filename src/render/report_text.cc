@@ -14,6 +14,7 @@ namespace mingzhang {
 namespace {
 
 constexpr int kOpenItemsShown = 10;
+constexpr int kRelatedPlacesShown = 6;
 constexpr int kQuoteWidthMax = 100;
 
 enum class Style { Plain, Bold, Frame, Error, Warning, Note, Good };
@@ -160,8 +161,15 @@ class TextWriter {
     if (!finding.proposed.empty()) {
       remark(say("建议", "help"), say("改为 ", "change to ") + printable(finding.proposed));
     }
-    for (const FindingPlace& place : finding.related) remark(say("另见", "see also"), described(place));
+    related(finding.related);
     text_ += '\n';
+  }
+
+  void related(const std::vector<FindingPlace>& places) {
+    const std::size_t shown = std::min<std::size_t>(places.size(), kRelatedPlacesShown);
+    for (std::size_t i = 0; i < shown; ++i) remark(say("另见", "see also"), described(places[i]));
+    const std::size_t rest = places.size() - shown;
+    if (rest > 0) line(5, english() ? fmt::format("… and {} more places", rest) : fmt::format("… 另有 {} 处", rest));
   }
 
   void quote(std::string_view quote) {

@@ -102,6 +102,12 @@ TEST(ReportText, ListsAllOpenItemsOnRequest) {
   EXPECT_EQ(text.find("另有"), std::string::npos);
 }
 
+TEST(ReportText, ManyRelatedPlacesAreCounted) {
+  FileReport file = sample_file();
+  file.findings[0].related.resize(9, file.findings[0].related[0]);
+  EXPECT_NE(to_text(file, {}).find("“121.46”\n     … 另有 3 处\n"), std::string::npos);
+}
+
 TEST(ReportText, ColoursAndBreaksOnlyOnRequest) {
   EXPECT_EQ(to_text(sample_file(), {}).find('\x1B'), std::string::npos);
   EXPECT_NE(to_text(sample_file(), {.color = true}).find("\x1B[1;31m错误[SUM101]\x1B[0m"), std::string::npos);
