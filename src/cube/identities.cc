@@ -1,6 +1,7 @@
 #include "cube/identities.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -33,7 +34,10 @@ class Deriver {
           std::span<const Region> zero)
       : space_(space), listings_(listings), axioms_(axioms), below_(listings.size()) {
     for (const Region& region : zero) zero_.emplace_back(region);
-    for (const Listing& listing : listings) scopes_.emplace_back(listing.scope);
+    for (std::size_t l = 0; l < listings.size(); ++l) {
+      scopes_.emplace_back(listings[l].scope);
+      listings_along_[static_cast<std::size_t>(listings[l].dimension)].push_back(l);
+    }
     result_.regions.reserve(regions.size() * 2);
     for (const Region& region : regions) index_of(region);
     ASSERT(result_.regions.size() == regions.size());  // the caller's indices are ours only if the regions are distinct
@@ -83,24 +87,18 @@ class Deriver {
       const Region region = result_.regions[i];
       const Extent extent = region[d];
       if (extent.is_set()) {
-        const auto nodes = space_.nodes(extent);
-        add_partition(i, d, std::vector<NodeId>(nodes.begin(), nodes.end()));
+        add_partition(i, d, space_.nodes(extent));
         continue;
       }
       const Tree& tree = space_.tree(d);
       const NodeId node = extent.handle();
-      if (tree.closed(node)) {
-        const auto children = tree.children(node);
-        add_partition(i, d, std::vector<NodeId>(children.begin(), children.end()));
-      }
-      for (std::size_t l = 0; l < listings_.size(); ++l)
-        if (applies(l, d, region)) add_partition(i, d, listed_below(l, node));
+      if (tree.closed(node)) add_partition(i, d, tree.children(node));
+      for (std::size_t l : listings_along_[static_cast<std::size_t>(k)])
+        if (const auto& below = listed_below(l, node); !below.empty() && applies(l, region)) add_partition(i, d, below);
     }
   }
 
-  bool applies(std::size_t listing, Dimension d, const Region& region) const {
-    return listings_[listing].dimension == d && scopes_[listing].contains(space_, region);
-  }
+  bool applies(std::size_t listing, const Region& region) const { return scopes_[listing].contains(space_, region); }
 
   // The largest listed nodes strictly below `node`.
   const std::vector<NodeId>& listed_below(std::size_t listing, NodeId node) const {
@@ -126,18 +124,21 @@ class Deriver {
       parts.push_back(found->second);
       return true;
     }
-    if (known_zero(part) || left_out(whole, d, node)) return true;
     const Tree& tree = space_.tree(d);
-    if (!tree.closed(node)) return false;
-    return std::all_of(tree.children(node).begin(), tree.children(node).end(),
-                       [&](NodeId child) { return cover(whole, d, child, parts); });
+    if (tree.closed(node) && has_a_part(whole, d, tree.children(node))) {
+      const std::size_t before = parts.size();
+      if (std::all_of(tree.children(node).begin(), tree.children(node).end(), [&](NodeId child) { return cover(whole, d, child, parts); }))
+        return true;
+      parts.resize(before);
+    }
+    return known_zero(part) || left_out(whole, d, node);
   }
 
   // A complete list that breaks `whole` down, and does not name this node or anything in it: there is nothing there.
   bool left_out(const Region& whole, Dimension d, NodeId node) const {
     const Tree& tree = space_.tree(d);
-    for (std::size_t l = 0; l < listings_.size(); ++l) {
-      if (!applies(l, d, whole)) continue;
+    for (std::size_t l : listings_along_[static_cast<std::size_t>(d)]) {
+      if (!applies(l, whole)) continue;
       const std::vector<NodeId>& listed = listings_[l].nodes;
       if (std::any_of(listed.begin(), listed.end(), [&](NodeId n) { return tree.contains(node, n); })) continue;
       NodeId broken_down = kRoot;  // the nearest listed node around it must itself be divided in the list
@@ -149,17 +150,14 @@ class Deriver {
   }
 
   // Most partitions fail for want of any part: that is seen by look-ups alone.
-  bool has_a_part(const Region& whole, Dimension d, const std::vector<NodeId>& nodes) const {
+  bool has_a_part(const Region& whole, Dimension d, std::span<const NodeId> nodes) const {
     const Tree& tree = space_.tree(d);
     return std::any_of(nodes.begin(), nodes.end(), [&](NodeId node) {
-      if (index_.contains(whole.with(d, node))) return true;
-      if (!tree.closed(node)) return false;
-      const auto children = tree.children(node);
-      return has_a_part(whole, d, std::vector<NodeId>(children.begin(), children.end()));
+      return index_.contains(whole.with(d, node)) || (tree.closed(node) && has_a_part(whole, d, tree.children(node)));
     });
   }
 
-  void add_partition(std::uint32_t whole, Dimension d, const std::vector<NodeId>& nodes) {
+  void add_partition(std::uint32_t whole, Dimension d, std::span<const NodeId> nodes) {
     const Region region = result_.regions[whole];
     if (nodes.empty() || !has_a_part(region, d, nodes)) return;
     std::vector<std::uint32_t> parts;
@@ -233,6 +231,7 @@ class Deriver {
   std::span<const Listing> listings_;
   std::span<const Axiom> axioms_;
   std::vector<Pattern> zero_, scopes_;
+  std::array<std::vector<std::size_t>, kDimensionCount> listings_along_;
   mutable std::vector<std::unordered_map<NodeId, std::vector<NodeId>>> below_;  // per listing, by node: listed_below()
   std::size_t given_ = 0;
   IdentitySet result_;
