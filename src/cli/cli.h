@@ -32,6 +32,7 @@ struct Context {
 // The commands. Each keeps a reference to `context`, which must outlive `app`.
 void add_check_command(CLI::App& app, Context& context);
 void add_codes_command(CLI::App& app, Context& context);
+void add_compile_command(CLI::App& app, Context& context);
 void add_explain_command(CLI::App& app, Context& context);
 void add_read_command(CLI::App& app, Context& context);
 void add_understand_command(CLI::App& app, Context& context);

@@ -46,6 +46,7 @@ void set_up(CLI::App& app, Context& context) {
 
   add_check_command(app, context);
   add_codes_command(app, context);
+  add_compile_command(app, context);
   add_explain_command(app, context);
   add_read_command(app, context);
   add_understand_command(app, context);
