@@ -126,16 +126,20 @@ void check_unchanged(const Disclosure& disclosure, const Comparison& comparison,
                std::move(place), name);
 }
 
-// The amount printed after the last of these words.
+// The last amount that is printed right after one of these words.
 std::optional<Figure> amount_after(std::string_view text, std::initializer_list<std::string_view> words) {
-  std::size_t best = 0;
+  std::optional<Figure> amount;
+  std::size_t last = 0;
   for (const std::string_view word : words)
-    if (const auto at = text.rfind(word); at != std::string_view::npos) best = std::max(best, at + word.size());
-  if (best == 0) return std::nullopt;
-  for (const std::string_view filler : {"为", "是"})
-    if (text.substr(best).starts_with(filler)) best += filler.size();
-  const auto parsed = parse_figure(text.substr(best), Unit::WanYuan);
-  return parsed && parsed->unit_read && is_money(parsed->figure.unit) ? std::optional(parsed->figure) : std::nullopt;
+    for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) {
+      std::string_view rest = text.substr(at + word.size());
+      rest.remove_prefix(prefix_among(rest, {"数为", "数是", "数", "为", "是"}).size());
+      const auto parsed = parse_figure(rest, Unit::WanYuan);
+      if (at < last || !parsed || !parsed->unit_read || !is_money(parsed->figure.unit)) continue;
+      amount = parsed->figure;
+      last = at;
+    }
+  return amount;
 }
 
 struct Relation {
@@ -163,8 +167,8 @@ void check_final_against_budget(const PrintedText& text, Findings& findings) {
     const auto line = words.rfind('\n', at);
     const std::size_t begin = line == std::string_view::npos ? 0 : line + 1;
     const std::string_view before = words.substr(begin, at - begin);
-    const auto budget = amount_after(before, {"预算数", "年初预算", "预算"});
-    const auto final_amount = amount_after(before, {"决算数", "支出决算", "决算"});
+    const auto budget = amount_after(before, {"预算"});
+    const auto final_amount = amount_after(before, {"决算"});
     if (!budget || !final_amount) continue;
     const Interval b = budget->interval(), f = final_amount->interval();
     const bool possible = relation->sign > 0   ? !is_below(f, b) && f.high().value > b.low().value

@@ -140,38 +140,47 @@ class Listings {
 
   bool means(std::string_view item, const Entry& entry, bool economic) const {
     if (core_name(item) == core_name(entry.name)) return true;
-    const int year = disclosure_.year;
-    if (economic || !entry.region[Dimension::Function].is_root()) {
-      const auto classification = economic ? Classification::EconomicDepartment : Classification::Function;
-      const Dimension d = economic ? Dimension::Economic : Dimension::Function;
-      const auto named = knowledge_.codes.by_name(classification, item, year);
-      return std::ranges::any_of(named, [&](const CodeEntry* e) { return e->code == id_of(d, entry.region[d]); });
-    }
-    // A source is listed by itself, by what it belongs to, or by a part of it.
-    const auto region = knowledge_.vocabulary.refine(knowledge_.space, Region(), item, NumberKind::Money);
-    if (!region) return false;
-    const Extent listed = (*region)[Dimension::Source], printed = entry.region[Dimension::Source];
-    const Space& space = disclosure_.space;
-    return !listed.is_root() &&
-           (space.contains(Dimension::Source, listed, printed) || space.contains(Dimension::Source, printed, listed));
+    const Dimension d = economic ? Dimension::Economic : Dimension::Function;
+    if (entry.region[d].is_root()) return false;
+    const auto classification = economic ? Classification::EconomicDepartment : Classification::Function;
+    const auto named = knowledge_.codes.by_name(classification, item, disclosure_.year);
+    return std::ranges::any_of(named, [&](const CodeEntry* e) { return e->code == id_of(d, entry.region[d]); });
   }
 
-  // A source in words of its own is not held against the table.
-  bool is_known(std::string_view item, std::string_view heading) const {
-    return heading != "收入预算" ||
-           knowledge_.vocabulary.refine(knowledge_.space, Region(), item, NumberKind::Money).has_value();
+  std::optional<Extent> source_of(std::string_view item) const {
+    const auto region = knowledge_.vocabulary.refine(knowledge_.space, Region(), item, NumberKind::Money);
+    if (!region || (*region)[Dimension::Source].is_root()) return std::nullopt;
+    return (*region)[Dimension::Source];
+  }
+
+  // The amount is that of the item, or of a part of it.
+  bool has_amount(std::string_view item, const Entry& entry, bool economic) const {
+    const auto source = source_of(item);
+    const bool inside =
+        source && disclosure_.space.contains(Dimension::Source, *source, entry.region[Dimension::Source]);
+    return means(item, entry, economic) || (!economic && inside && !entry.region[Dimension::Source].is_root());
   }
 
   // Sources stand in the table at several levels: a total is listed when one of its parts is.
   bool is_covered(const Entry& entry, const List& list, bool economic) const {
-    return std::ranges::any_of(list.items, [&](std::string_view item) { return means(item, entry, economic); });
+    return std::ranges::any_of(list.items, [&](std::string_view item) {
+      const auto source = economic ? std::nullopt : source_of(item);
+      return has_amount(item, entry, economic) ||
+             (source && !entry.region[Dimension::Source].is_root() &&
+              disclosure_.space.contains(Dimension::Source, entry.region[Dimension::Source], *source));
+    });
+  }
+
+  // A source in words of its own is not held against the table.
+  bool is_known(std::string_view item, std::string_view heading) const {
+    return heading != "收入预算" || source_of(item);
   }
 
   void compare(const PrintedText& text, const List& list, const std::vector<Entry>& entries, bool economic) {
     std::vector<std::string> surplus, missing;
     for (const std::string_view item : list.items)
       if (is_known(item, list.heading) &&
-          std::ranges::none_of(entries, [&](const Entry& entry) { return means(item, entry, economic); }))
+          std::ranges::none_of(entries, [&](const Entry& entry) { return has_amount(item, entry, economic); }))
         surplus.emplace_back(item);
     if (!list.partial)
       for (const Entry& entry : entries)

@@ -138,8 +138,11 @@ void check_same_targets(const RuleContext& context, Findings& findings) {
                         fmt::format("One target with two values: “{}” and “{}”", a.at.quote, b.at.quote)},
                        a.at, a.core);
       finding.related.push_back(b.at);
-      for (const Target& other : targets)
-        if (&other != &b && seconds(other, b)) finding.related.push_back(other.at);
+      for (std::size_t k = 0; k < targets.size(); ++k) {
+        if (k == j || !seconds(targets[k], b)) continue;
+        told[k] = true;
+        finding.related.push_back(targets[k].at);
+      }
     }
 }
 
