@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.h"
 #include "check/rules/clauses.h"
 #include "check/rules/placeholders.h"
 #include "check/rules/rules.h"
@@ -29,22 +30,13 @@ LevelWord find_level(std::string_view words, std::string_view level, std::size_t
 
 // "12、", "（一）" or "三、" before a chain: its length.
 std::size_t numbering_of(std::string_view words) {
-  constexpr std::array<std::string_view, 17> kNumerals = {"（", "(",  "）", ")",  "、", "．", ".",  "一", "二",
-                                                          "三", "四", "五", "六", "七", "八", "九", "十"};
-  std::size_t length = 0, marks_end = 0;
-  for (bool again = true; again;) {
-    again = false;
-    while (length < words.size() && words[length] >= '0' && words[length] <= '9') ++length;
-    for (const std::string_view numeral : kNumerals) {
-      if (!words.substr(length).starts_with(numeral)) continue;
-      length += numeral.size();
-      const bool is_mark = numeral == "、" || numeral == "．" || numeral == "." || numeral == "）" || numeral == ")";
-      if (is_mark) marks_end = length;
-      again = true;
-      break;
-    }
+  constexpr std::u32string_view kSigns = U"0123456789一二三四五六七八九十（()）、．.", kEnds = U"）)、．.";
+  std::size_t end = 0;
+  for (const CodePoint& point : code_points(words)) {
+    if (kSigns.find(point.value) == std::u32string_view::npos) break;
+    if (kEnds.find(point.value) != std::u32string_view::npos) end = point.offset + point.size;
   }
-  return marks_end;
+  return end;
 }
 
 // From the name of the class to the last level word, within one sentence.
