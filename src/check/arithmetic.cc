@@ -29,7 +29,11 @@ class ArithmeticCheck {
       for (const Conflict& conflict : propagate(model_.system)) report_conflict(conflict);
       return;
     }
-    for (const Diagnosis& diagnosis : diagnose(model_.system)) report_diagnosis(diagnosis);
+    SolverStatistics statistics;
+    for (const Diagnosis& diagnosis : diagnose(model_.system, {}, &statistics)) report_diagnosis(diagnosis);
+    if (statistics.undecided > 0)
+      findings_.undecided({fmt::format("有 {} 组数字能否同时成立未能判定（超出求解限度）", statistics.undecided),
+                           fmt::format("whether {} sets of figures can hold together stayed undecided (limits of the solver)", statistics.undecided)});
   }
 
  private:
@@ -124,9 +128,16 @@ class ArithmeticCheck {
     Finding& finding = findings_.add(code, message_of(code, cause, explanation), text_.place(cause), text_.subject(cause));
     if (claim != nullptr && claim->weak) finding.severity = Severity::Warning;
     finding.calculation = explanation.calculation;
-    for (int e : explanation.involved) finding.related.push_back(text_.place(e));
+    for (int e : explanation.involved) relate(finding, text_.place(e));
     if (claim != nullptr && feasible) finding.proposed = propose(*claim, unknown, cause, *feasible);
     mention_alternatives(finding, cause, diagnosis);
+  }
+
+  static void relate(Finding& finding, FindingPlace place) {
+    const bool known = std::any_of(finding.related.begin(), finding.related.end(), [&](const FindingPlace& r) {
+      return r.place == place.place && r.quote == place.quote;
+    });
+    if (!known) finding.related.push_back(std::move(place));
   }
 
   void mention_alternatives(Finding& finding, int cause, const Diagnosis& diagnosis) const {
@@ -135,7 +146,7 @@ class ArithmeticCheck {
       if (repair.claims.size() != 1 || repair.claims.front() == cause) continue;
       const FindingPlace place = text_.place(repair.claims.front());
       if (place.quote.empty() && place.row.empty()) continue;
-      finding.related.push_back(place);
+      relate(finding, place);
       ++others;
     }
     if (others == 0) return;
@@ -158,9 +169,20 @@ class ArithmeticCheck {
     static_cast<void>(cause);
   }
 
+  // "增加 5 万元，下降 3%": the direction is the fault, and a check of its own reports it (CHG104).
+  bool directions_differ(const Claim& claim) const {
+    if (claim.comparison < 0) return false;
+    const Comparison& comparison = disclosure_.comparisons[static_cast<std::size_t>(claim.comparison)];
+    if (comparison.change < 0 || comparison.rate < 0) return false;
+    const std::int64_t change = disclosure_.claims[static_cast<std::size_t>(comparison.change)].figure.coefficient;
+    const std::int64_t rate = disclosure_.claims[static_cast<std::size_t>(comparison.rate)].figure.coefficient;
+    return (change > 0 && rate < 0) || (change < 0 && rate > 0);
+  }
+
   void report_ratio(int cause, const Claim& claim, const Diagnosis& diagnosis) {
+    if (claim.kind != ClaimKind::Share && directions_differ(claim)) return;
     const std::string_view code = claim.kind == ClaimKind::Rate ? "CHG101" : claim.kind == ClaimKind::Change ? "CHG102" : "CHG103";
-    const std::string what = text_.subject(cause) + " " + text_.printed(cause);
+    const std::string what = text_.name(cause) + " " + text_.printed(cause);
     Finding& finding = findings_.add(code, {what + " 与相关金额算不平", what + " does not follow from its amounts"}, text_.place(cause), text_.subject(cause));
     finding.calculation = text_.ratio_calculation(cause);
     for (int e : diagnosis.conflict.claims)
@@ -232,13 +254,14 @@ class ArithmeticCheck {
   }
 
   Bilingual message_of(std::string_view code, int cause, const Explanation& explanation) const {
-    const std::string what = text_.subject(cause) + " " + text_.printed(cause);
+    const std::string what = text_.name(cause) + " " + text_.printed(cause);
     if (code == "SUM101") return {what + " 与本表其他数字加总不符", what + " does not add up with the other figures of its table"};
     if (code == "CRS103") return {what + " 的部分与整体矛盾", what + ": a part exceeds its whole"};
     if (explanation.identity < 0 && explanation.involved.size() == 1) {
       const std::string other = text_.subject(explanation.involved.front()) + " " + text_.printed(explanation.involved.front());
       return {what + " 与 " + other + " 应为同一数，却不相等", what + " and " + other + " should be one figure"};
     }
+    if (explanation.identity >= 0) return {what + " 与各项之和不符", what + " differs from the sum of its parts"};
     return {what + " 与相关数字不能同时成立", what + " cannot hold together with the figures it depends on"};
   }
 

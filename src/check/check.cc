@@ -7,12 +7,26 @@
 namespace mingzhang {
 namespace {
 
+// The figures of one row that could not be placed are one open item.
+void add_open(const Disclosure& disclosure, const Claim& claim, Coverage& coverage) {
+  const bool first_of_row = claim.cell.row < 0 || coverage.open.empty() || coverage.open.back().reason != claim.reason ||
+                            coverage.open.back().place.line != claim.place.line;
+  if (!first_of_row) {
+    coverage.open.back().quote += " " + claim.quote;
+    return;
+  }
+  std::string quote = claim.quote;
+  if (claim.cell.row >= 0)
+    quote = disclosure.tables[static_cast<std::size_t>(claim.cell.table)].rows[static_cast<std::size_t>(claim.cell.row)].label + " " + quote;
+  coverage.open.push_back({claim.place, std::move(quote), claim.reason});
+}
+
 void count_amounts(const Disclosure& disclosure, Coverage& coverage) {
   coverage.amounts.printed = disclosure.printed_amounts;
   for (const Claim& claim : disclosure.claims) {
     if (claim.nil || !(is_money(claim.figure.unit) || claim.figure.unit == Unit::Percent)) continue;
     if (claim.standing == Standing::Open) {
-      coverage.open.push_back({claim.place, claim.quote, claim.reason});
+      add_open(disclosure, claim, coverage);
       continue;
     }
     ++coverage.amounts.understood;

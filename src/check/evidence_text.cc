@@ -80,6 +80,12 @@ std::string EvidenceText::subject(int e) const {
   return name + " " + std::string(kKinds[static_cast<std::size_t>(c->kind)]);
 }
 
+std::string EvidenceText::name(int e) const {
+  const FindingPlace at = place(e);
+  if (at.table.empty()) return subject(e);
+  return at.row + (at.column.empty() ? "" : " · " + at.column.substr(at.column.rfind(' ') + 1));
+}
+
 std::string EvidenceText::printed(int e) const {
   const Claim* c = claim(e);
   if (c == nullptr) return "（空）";

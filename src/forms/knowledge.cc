@@ -70,6 +70,16 @@ void add_function_classes(Knowledge& knowledge) {
   }
 }
 
+// Economic items name what a project's money is for, unless the name means something else as well.
+void add_economic_items(Knowledge& knowledge) {
+  for (const CodeEntry& entry : knowledge.codes.entries(Classification::EconomicDepartment)) {
+    const bool item = entry.code.size() == 5 && (entry.code.starts_with("302") || entry.code.starts_with("310"));
+    if (!item || knowledge.vocabulary.knows(entry.name) || !knowledge.codes.by_name(Classification::Function, entry.name, 0).empty()) continue;
+    const NodeId node = knowledge.space.code(Dimension::Economic, entry.code, entry.name);
+    knowledge.vocabulary.add(entry.name, {{{{Dimension::Economic, Extent(node)}}, std::nullopt}});
+  }
+}
+
 Result<void> load_forms(const std::string& directory, Knowledge& knowledge) {
   std::vector<std::string> paths;
   std::error_code missing;
@@ -104,6 +114,7 @@ Result<std::shared_ptr<const Knowledge>> load_knowledge(const std::string& direc
   TRY(knowledge->codes, Catalog::load(directory + "/codes"));
   TRY(knowledge->vocabulary, load_vocabulary(directory + "/vocabulary.yaml", knowledge->space));
   add_function_classes(*knowledge);
+  add_economic_items(*knowledge);
   if (auto done = load_axioms(directory + "/axioms.yaml", *knowledge); !done) return tl::unexpected(done.error());
   if (auto done = load_forms(directory + "/forms", *knowledge); !done) return tl::unexpected(done.error());
   return knowledge;

@@ -43,6 +43,11 @@ void Vocabulary::add(std::string_view word, std::vector<Sense> senses) {
   list.insert(shorter, index);
 }
 
+bool Vocabulary::knows(std::string_view word) const {
+  const std::string key = word_key(word);
+  return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.word == key; });
+}
+
 std::vector<WordHit> Vocabulary::find(std::string_view key) const {
   std::vector<WordHit> hits;
   std::string first;

@@ -35,6 +35,8 @@ class Vocabulary {
  public:
   void add(std::string_view word, std::vector<Sense> senses);
 
+  bool knows(std::string_view word) const;
+
   // All words in a key (see word_key), longest first at each position, not overlapping.
   std::vector<WordHit> find(std::string_view key) const;
 

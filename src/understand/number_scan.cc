@@ -19,6 +19,14 @@ bool starts_with_any(std::string_view text, std::initializer_list<std::string_vi
 bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
 bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
 
+// A minus belongs to the number unless something numeric stands before it: "2024-1-1", "A-3".
+bool is_sign(std::string_view text, std::size_t offset, char32_t before) {
+  const CodePoint c = code_point_at(text, offset);
+  if ((c.value != U'-' && c.value != U'－') || is_digit(before) || is_letter(before) || before == U'-') return false;
+  const std::size_t next = offset + c.size;
+  return next < text.size() && is_digit(code_point_at(text, next).value);
+}
+
 // What follows the digits decides: "2024年", "第722号", "50万元以上", "12个月" are no claims.
 void classify(std::string_view text, std::string_view before, bool unit_read, ScannedNumber& number) {
   std::string_view after = text.substr(number.end);
@@ -51,7 +59,7 @@ std::vector<ScannedNumber> scan_numbers(std::string_view text) {
   char32_t before = 0;
   for (std::size_t offset = 0; offset < text.size();) {
     const CodePoint c = code_point_at(text, offset);
-    if (!is_digit(c.value) || is_letter(before) || before == U'-') {
+    if (!(is_digit(c.value) && !is_letter(before) && before != U'-') && !is_sign(text, offset, before)) {
       before = c.value;
       offset += c.size;
       continue;
