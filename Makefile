@@ -6,12 +6,13 @@
 #   make demo       installs what is missing, builds, shows the program on the examples
 #   make bench      builds and runs the benchmarks
 #   make sanitize   builds into build-asan with AddressSanitizer and UBSan, runs all tests
+#   make docs       writes the pages of docs/ that are made from the sources
 #   make bootstrap  installs the packages of tools/packages.txt
 #   make clean      removes build and build-asan
 #   make help       prints this
 
 .DEFAULT_GOAL := build
-.PHONY: build test demo bench sanitize bootstrap check-packages clean help
+.PHONY: build test demo bench sanitize docs bootstrap check-packages clean help
 MAKEFLAGS += --no-print-directory
 
 build: build/build.ninja
@@ -32,6 +33,10 @@ bench: bootstrap
 sanitize: bootstrap build-asan/build.ninja
 	@cmake --build --preset asan
 	@ctest --preset asan
+
+docs: build
+	@build/mingzhang explain --all --format markdown > docs/checks.md
+	@build/mingzhang explain --all --format markdown --lang en > docs/checks.en.md
 
 check-packages:
 	@tools/bootstrap.sh --check
