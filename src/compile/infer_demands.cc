@@ -1,0 +1,119 @@
+#include "compile/infer_demands.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "check/model.h"
+#include "disclosure/claims_view.h"
+
+namespace mingzhang {
+namespace {
+
+class Collector {
+ public:
+  Collector(const Disclosure& disclosure, const Knowledge& knowledge, const GivenUp& given_up)
+      : disclosure_(disclosure), knowledge_(knowledge), given_up_(given_up) {
+    demands_.space = disclosure.space;
+  }
+
+  Demands run() {
+    for (std::size_t i = 0; i < disclosure_.claims.size(); ++i) add_claim(static_cast<int>(i));
+    for (std::size_t t = 0; t < disclosure_.tables.size(); ++t) add_table(static_cast<int>(t));
+    return std::move(demands_);
+  }
+
+ private:
+  Region canonical(const Region& region) const { return knowledge_.canonical(demands_.space, region); }
+
+  void add_claim(int index) {
+    const Claim& claim = disclosure_.claims[static_cast<std::size_t>(index)];
+    if (!is_demanding(disclosure_, claim)) return;
+    if (std::binary_search(given_up_.claims.begin(), given_up_.claims.end(), index)) return;
+    if (claim.nil) return demands_.zero.push_back(canonical(claim.region));
+    Demand demand = demand_of(claim);
+    demand.claims = {index};
+    if (claim.kind != ClaimKind::Value) return demands_.demands.push_back(std::move(demand));
+    if (claim.figure.is_zero() && !claim.weak) demands_.printed_zero.push_back(demand.region);
+    merge(std::move(demand));
+  }
+
+  Demand demand_of(const Claim& claim) const {
+    Demand demand;
+    demand.kind = claim.kind;
+    demand.region = canonical(claim.region);
+    if (claim.kind != ClaimKind::Value) demand.base = canonical(claim.base);
+    demand.weak = claim.weak;
+    const Interval interval = claim.figure.interval();
+    demand.low = interval.low().value;
+    demand.high = interval.high().value;
+    demand.printed = claim.figure.value();
+    if (claim.figure.unit != Unit::Percent) leave_out_ties(claim.figure, demand);
+    if (claim.kind == ClaimKind::Rate)
+      for (std::int64_t* bound : {&demand.low, &demand.high, &demand.printed}) *bound += kRatioOne;
+    return demand;
+  }
+
+  // Half a digit rounds away from zero, so the outer end of the interval would be printed as the next figure.
+  static void leave_out_ties(const Figure& figure, Demand& demand) {
+    if (quantum(figure.unit, figure.decimals) == 1) return;
+    if (figure.coefficient >= 0) --demand.high;
+    if (figure.coefficient <= 0) ++demand.low;
+  }
+
+  // The same region, printed again: the narrower figure says more. Bounds that only touch where both round away from each
+  // other stay two demands, of which one will be missed.
+  void merge(Demand demand) {
+    const auto [slot, inserted] = by_region_.try_emplace(demand.region, demands_.demands.size());
+    if (inserted) return demands_.demands.push_back(std::move(demand));
+    Demand& known = demands_.demands[slot->second];
+    const std::int64_t low = std::max(known.low, demand.low), high = std::min(known.high, demand.high);
+    if (low > high || known.weak != demand.weak) return demands_.demands.push_back(std::move(demand));
+    if (demand.high - demand.low < known.high - known.low) known.printed = demand.printed;
+    known.low = low;
+    known.high = high;
+    known.printed = std::clamp(known.printed, low, high);
+    known.claims.push_back(demand.claims.front());
+  }
+
+  void add_table(int t) {
+    const Table& table = disclosure_.tables[static_cast<std::size_t>(t)];
+    for (int r = 0; r < static_cast<int>(table.rows.size()); ++r) {
+      const Row& row = table.rows[static_cast<std::size_t>(r)];
+      if (row.standing == Standing::Open) continue;
+      for (int c = 0; c < static_cast<int>(table.columns.size()); ++c) {
+        if (table.claim_at(r, c) >= 0 || is_given_up({t, r, c})) continue;
+        const Region& column = table.columns[static_cast<std::size_t>(c)].region;
+        demands_.zero.push_back(canonical(cell_region(demands_.space, column, row.region)));
+      }
+    }
+    for (Listing listing : table.listings) {
+      listing.scope = canonical(listing.scope);
+      demands_.listings.push_back(std::move(listing));
+    }
+  }
+
+  bool is_given_up(const CellRef& cell) const {
+    return std::find(given_up_.empty_cells.begin(), given_up_.empty_cells.end(), cell) != given_up_.empty_cells.end();
+  }
+
+  const Disclosure& disclosure_;
+  const Knowledge& knowledge_;
+  const GivenUp& given_up_;
+  Demands demands_;
+  std::unordered_map<Region, std::size_t, RegionHash> by_region_;
+};
+
+}  // namespace
+
+bool is_demanding(const Disclosure& disclosure, const Claim& claim) {
+  if (claim.standing == Standing::Open) return false;
+  if (claim.weak && (claim.figure.unit == Unit::Count || claim.kind != ClaimKind::Value)) return false;
+  return claim.kind != ClaimKind::Rate || claim.comparison < 0 ||
+         !has_zero_base(disclosure, disclosure.comparisons[static_cast<std::size_t>(claim.comparison)]);
+}
+
+Demands collect_demands(const Disclosure& disclosure, const Knowledge& knowledge, const GivenUp& given_up) {
+  return Collector(disclosure, knowledge, given_up).run();
+}
+
+}  // namespace mingzhang
