@@ -80,6 +80,7 @@ bool repeats_title(std::span<const Text> blocks, std::size_t index) {
 }  // namespace
 
 bool is_performance_title(std::string_view line) {
+  if (line.find("表") == std::string_view::npos) return false;  // most lines, and quick to see
   const Word text = folded(line);
   if (text.size() > kTitleSizeMax || contains(text, U"(续") || contains(text, U"续表")) return false;
   if (text.find_first_of(U"。;…,:?") != Word::npos || contains(text, U"..")) return false;
