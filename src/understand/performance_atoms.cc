@@ -9,39 +9,15 @@ namespace {
 
 constexpr std::size_t kSplittingSizeMin = 4;  // shorter words are part of ordinary text too often
 
-class WordFinder {
- public:
-  WordFinder(const Glyphs& glyphs, std::size_t end, const PerformanceWords& words)
-      : glyphs_(glyphs), end_(end), words_(words) {}
-
-  std::vector<KnownWord> words_at(std::size_t index) const {
-    std::vector<KnownWord> found;
-    for (const Synonyms& level : words_.level1) add_level(found, index, level, IndicatorColumn::Level1);
-    for (const Synonyms& level : words_.level2) add_level(found, index, level, IndicatorColumn::Level2);
-    add_words(found, index, words_.bases, IndicatorColumn::Basis);
-    add_words(found, index, words_.scoring_rules, IndicatorColumn::ScoringRule);
-    add_words(found, index, words_.evidence, IndicatorColumn::Evidence);
-    return found;
+std::vector<KnownWord> words_at(const Glyphs& glyphs, std::size_t index, std::size_t end,
+                                const PerformanceWords& words) {
+  std::vector<KnownWord> found;
+  for (const auto& entry : words.known.candidates(glyphs[index].value)) {
+    const std::size_t word_end = glyphs.match(entry.word, index, end);
+    if (word_end != 0) found.push_back({entry.meaning, {index, word_end}});
   }
-
- private:
-  void add(std::vector<KnownWord>& found, std::size_t index, const Word& word, IndicatorColumn column,
-           bool canonical) const {
-    const std::size_t end = glyphs_.match(word, index, end_);
-    if (end != 0) found.push_back({{index, end}, column, canonical});
-  }
-  void add_level(std::vector<KnownWord>& found, std::size_t index, const Synonyms& level,
-                 IndicatorColumn column) const {
-    for (const Word& word : level.printed) add(found, index, word, column, &word == &level.printed.front());
-  }
-  void add_words(std::vector<KnownWord>& found, std::size_t index, const WordSet& set, IndicatorColumn column) const {
-    for (const Word& word : set.starting_with(glyphs_[index].value)) add(found, index, word, column, true);
-  }
-
-  const Glyphs& glyphs_;
-  std::size_t end_;
-  const PerformanceWords& words_;
-};
+  return found;
+}
 
 bool begins_comparator(const Glyphs& glyphs, std::size_t index) {
   return is_comparator_sign(glyphs[index].value) && (index == 0 || !is_comparator_sign(glyphs[index - 1].value));
@@ -50,7 +26,6 @@ bool begins_comparator(const Glyphs& glyphs, std::size_t index) {
 }  // namespace
 
 std::vector<Atom> split_into_atoms(const Glyphs& glyphs, Run within, const PerformanceWords& words) {
-  const WordFinder finder(glyphs, within.end, words);
   std::vector<bool> starts(within.size() + 1, false);
   std::vector<std::vector<KnownWord>> known(within.size());
   const auto start = [&](std::size_t index) { starts[index - within.begin] = true; };
@@ -58,7 +33,7 @@ std::vector<Atom> split_into_atoms(const Glyphs& glyphs, Run within, const Perfo
   start(within.end);
   for (std::size_t i = within.begin; i < within.end; ++i) {
     if (glyphs.is_break(i) || begins_comparator(glyphs, i)) start(i);
-    known[i - within.begin] = finder.words_at(i);
+    known[i - within.begin] = words_at(glyphs, i, within.end, words);
     for (const KnownWord& word : known[i - within.begin]) {
       if (word.run.size() < kSplittingSizeMin) continue;
       start(word.run.begin);

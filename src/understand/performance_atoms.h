@@ -7,11 +7,9 @@
 
 namespace mingzhang {
 
-// A known word that can fill a cell of `column` by itself.
-struct KnownWord {
+// A known word where it is printed.
+struct KnownWord : KnownMeaning {
   Run run;
-  IndicatorColumn column = IndicatorColumn::Name;
-  bool canonical = true;  // false: a short form ("产出") that may be an ordinary word
 };
 
 // Text between gaps, and between the words of the grammar where these are glued to their neighbours ("≥90%计划标准").

@@ -1,6 +1,7 @@
 #include "understand/performance_cells.h"
 
 #include <algorithm>
+#include <bitset>
 #include <optional>
 
 namespace mingzhang {
@@ -56,29 +57,65 @@ bool is_list_mark(char32_t value) {
   return std::u32string_view(U"、,;和及/").find(value) != std::u32string_view::npos;
 }
 
-// The cost of a text cell, built up atom by atom.
+bool stands_alone(const Glyphs& glyphs, Run run) {
+  return glyphs.is_break(run.begin) && glyphs.is_break(run.end);
+}
+
+bool is_number(const Glyphs& glyphs, Run run) {
+  std::size_t end = number_end(glyphs, run);
+  if (end > run.begin && end < run.end && glyphs[end].value == U'%') ++end;
+  return end == run.end;
+}
+
+bool counts_something(const Glyphs& glyphs, std::size_t next) {
+  return next < glyphs.size() && glyphs[next].before == Gap::Space &&
+         std::u32string_view(U"年月日号个项次期").find(glyphs[next].value) != std::u32string_view::npos;
+}
+
+AtomContent content_of(const Glyphs& glyphs, Run run) {
+  AtomContent content;
+  for (std::size_t i = run.begin; i < run.end; ++i) {
+    const char32_t value = glyphs[i].value;
+    content.width += width_of(value);
+    content.letters |= is_word_character(value) && !is_ascii_digit(value);
+    if (is_comparator_sign(value)) content.unlike_text += kComparatorInside;
+  }
+  if (stands_alone(glyphs, run) && is_number(glyphs, run) && !counts_something(glyphs, run.end))
+    content.unlike_text += kNumberInside;
+  return content;
+}
+
+// The end of the first hint that begins in the run; `none` if there is none.
+std::size_t first_hint_end(const Glyphs& glyphs, Run run, const WordSet& hints, std::size_t none) {
+  std::size_t first = none;
+  for (std::size_t i = run.begin; i < run.end; ++i) {
+    for (const WordSet::Entry& hint : hints.candidates(glyphs[i].value)) {
+      if (const std::size_t end = glyphs.match(hint.word, i, glyphs.size()); end != 0) first = std::min(first, end);
+    }
+  }
+  return first;
+}
+
+// The cost of a text, built up atom by atom.
 class FreeText {
  public:
-  FreeText(const Glyphs& glyphs, const std::vector<Atom>& atoms, IndicatorColumn column)
-      : glyphs_(glyphs), atoms_(atoms), column_(column) {}
+  explicit FreeText(const Glyphs& glyphs) : glyphs_(glyphs) {}
 
-  void extend(std::size_t index) {
-    const Run run = atoms_[index].run;
-    if (size_ > 0) add_gap(run.begin);
-    if (complete_) inside_ += kCompleteBefore;
-    complete_ = false;
-    add_content(run);
-    for (const KnownWord& word : atoms_[index].words) note(word);
-    for (const KnownWord& word : pending_) {
-      if (word.run.end == run.end) end_word(word);
-    }
-    std::erase_if(pending_, [&](const KnownWord& word) { return word.run.end <= run.end; });
-    size_ += run.size();
+  void extend(const Atom& atom, const AtomContent& content) {
+    if (size_ > 0) add_gap(atom.run.begin);
+    if (complete_.any()) go_on_after_complete();
+    line_width_ += content.width;
+    cost_.common += content.unlike_text;
+    cost_.letters |= content.letters;
+    for (const KnownWord& word : atom.words) note(word);
+    if (!pending_.empty()) end_words(atom.run.end);
+    size_ += atom.run.size();
   }
 
-  Cost cost() const {
-    const Cost excess = size_ > kFreeSizeMax ? static_cast<Cost>(size_ - kFreeSizeMax) : 0;
-    return inside_ + wider_line_cost() + excess;
+  TextCost cost() const {
+    TextCost cost = cost_;
+    cost.common += wider_line_cost() + (size_ > kFreeSizeMax ? static_cast<Cost>(size_ - kFreeSizeMax) : 0);
+    return cost;
   }
 
  private:
@@ -87,17 +124,17 @@ class FreeText {
       case Gap::None:
         return;
       case Gap::Space:
-        inside_ += glyphs_[at].value < 0x80 || glyphs_[at - 1].value < 0x80 ? kSpaceAtLatin : kSpaceInside;
+        cost_.common += glyphs_[at].value < 0x80 || glyphs_[at - 1].value < 0x80 ? kSpaceAtLatin : kSpaceInside;
         ++line_width_;
         return;
       case Gap::Wrap:
-        inside_ += kWrapInside;
+        cost_.common += kWrapInside;
         break;
       case Gap::Tight:
-        inside_ += kTightInside;
+        cost_.common += kTightInside;
         break;
     }
-    inside_ += wider_line_cost();
+    cost_.common += wider_line_cost();
     previous_width_ = line_width_;
     line_width_ = 0;
   }
@@ -106,47 +143,41 @@ class FreeText {
     return previous_width_ > 0 && line_width_ > previous_width_ + kWidthSlack ? kWiderLine : 0;
   }
 
-  void add_content(Run run) {
-    for (std::size_t i = run.begin; i < run.end; ++i) {
-      line_width_ += width_of(glyphs_[i].value);
-      if (is_comparator_sign(glyphs_[i].value)) inside_ += kComparatorInside;
-    }
-    if (stands_alone(run) && is_number(run) && !counts_something(run.end)) inside_ += kNumberInside;
-  }
-
   // Words that stand alone speak against a text, and so does a level at its very beginning.
   void note(const KnownWord& word) {
     if (!word.canonical) return;
     const bool heads = size_ == 0 && word.column <= IndicatorColumn::Level2 && glyphs_[word.run.end - 1].value == U'标';
-    if (heads || stands_alone(word.run)) pending_.push_back(word);
+    if (heads || stands_alone(glyphs_, word.run)) pending_.push_back(word);
   }
 
-  void end_word(const KnownWord& word) {
-    if (word.column == column_) {
-      complete_ = true;
-    } else {
-      inside_ += word.column <= IndicatorColumn::Level2 ? kLevelInside : kKnownInside;
+  void end_words(std::size_t end) {
+    for (const KnownWord& word : pending_) {
+      if (word.run.end == end) end_word(word);
     }
+    std::erase_if(pending_, [&](const KnownWord& word) { return word.run.end <= end; });
   }
 
-  bool stands_alone(Run run) const { return glyphs_.is_break(run.begin) && glyphs_.is_break(run.end); }
-  bool is_number(Run run) const {
-    std::size_t end = number_end(glyphs_, run);
-    if (end > run.begin && end < run.end && glyphs_[end].value == U'%') ++end;
-    return end == run.end;
+  // Another column's word speaks against the text; the column's own completes it.
+  void end_word(const KnownWord& word) {
+    const auto column = static_cast<std::size_t>(word.column);
+    const Cost foreign = word.column <= IndicatorColumn::Level2 ? kLevelInside : kKnownInside;
+    cost_.common += foreign;
+    cost_.own[column] -= foreign;
+    complete_[column] = true;
   }
-  bool counts_something(std::size_t next) const {
-    return next < glyphs_.size() && glyphs_[next].before == Gap::Space &&
-           std::u32string_view(U"年月日号个项次期").find(glyphs_[next].value) != std::u32string_view::npos;
+
+  void go_on_after_complete() {
+    for (std::size_t column = 0; column < kIndicatorColumns; ++column) {
+      if (complete_[column]) cost_.own[column] += kCompleteBefore;
+    }
+    complete_.reset();
   }
 
   const Glyphs& glyphs_;
-  const std::vector<Atom>& atoms_;
-  IndicatorColumn column_;
   std::vector<KnownWord> pending_;
   std::size_t size_ = 0;
-  bool complete_ = false;  // the text so far ends with a known word of its own column
-  Cost inside_ = 0;
+  TextCost cost_;                            // so far, but for the last line and the size
+  std::bitset<kIndicatorColumns> complete_;  // columns with a known word that the text so far ends with
   int line_width_ = 0, previous_width_ = 0;
 };
 
@@ -157,62 +188,119 @@ Cost or_impossible(const std::optional<Reading>& reading) {
 
 }  // namespace
 
-std::vector<Cost> CellCosts::from(std::size_t first, IndicatorColumn column) const {
-  const std::size_t count = std::min(kCellAtomsMax, atoms_.size() - first);
-  std::vector<Cost> costs(count, kImpossible);
-  const Glyph& glyph = glyphs_[atoms_[first].run.begin];
-  const bool glued = first > 0 && glyph.before == Gap::None;
-  const Cost start = is_closing_punctuation(glyph.value) ? kPunctuationStart : 0;
-  const std::optional<Cost> free = free_text_cost(column);
-  FreeText text(glyphs_, atoms_, column);
-  for (std::size_t n = 0; n < count; ++n) {
-    const Run cell{atoms_[first].run.begin, atoms_[first + n].run.end};
-    if (!free && cell.size() > kGrammarSizeMax) break;
-    Cost cost = grammar_cost(first, cell, column) + (glued ? kGluedGrammar : 0);
-    if (free) {
-      text.extend(first + n);
-      const Cost base = column == IndicatorColumn::ScoringRule && has_hint(cell) ? kFreeHinted : *free;
-      if (is_text(cell)) cost = std::min(cost, base + text.cost() + (glued ? kGluedText : 0));
-    }
-    if (cost < kImpossible) costs[n] = cost + start;
+CellCosts::CellCosts(const Glyphs& glyphs, const std::vector<Atom>& atoms, const PerformanceWords& words)
+    : glyphs_(glyphs), atoms_(atoms), words_(words), contents_(atoms.size()) {
+  std::size_t hint_end = glyphs.size() + 1;  // none
+  for (std::size_t i = atoms.size(); i-- > 0;) {
+    contents_[i] = content_of(glyphs, atoms[i].run);
+    hint_end = first_hint_end(glyphs, atoms[i].run, words.scoring_hints, hint_end);
+    contents_[i].hint_end = hint_end;
   }
-  return costs;
 }
 
-Cost CellCosts::grammar_cost(std::size_t first, Run cell, IndicatorColumn column) const {
+void CellCosts::begin_at(std::size_t first) {
+  first_ = first;
+  const Glyph& glyph = glyphs_[atoms_[first].run.begin];
+  glued_ = first > 0 && glyph.before == Gap::None;
+  start_cost_ = is_closing_punctuation(glyph.value) ? kPunctuationStart : 0;
+  read_texts();
+  read_targets();
+}
+
+void CellCosts::read_texts() {
+  texts_.clear();
+  FreeText text(glyphs_);
+  const std::size_t end = std::min(first_ + kCellAtomsMax, atoms_.size());
+  for (std::size_t i = first_; i < end; ++i) {
+    text.extend(atoms_[i], contents_[i]);
+    texts_.push_back(text.cost());
+  }
+}
+
+void CellCosts::read_targets() {
+  targets_.clear();
+  for (std::size_t n = 0; n < texts_.size() && cell(n).size() <= kGrammarSizeMax; ++n) {
+    const std::optional<Target> target = read_target(glyphs_, cell(n), words_);
+    TargetCost cost;
+    if (target && !is_word_of_another(cell(n))) cost.target = target->cost;
+    cost.last_year = read_last_year(glyphs_, cell(n), target, words_).value_or(kImpossible);
+    targets_.push_back(cost);
+  }
+}
+
+std::span<const Cost> CellCosts::of(IndicatorColumn column) {
+  costs_.clear();
+  const std::optional<Cost> free = free_text_cost(column);
+  const bool grammar = may_have_grammar(column);
+  if (!free && !grammar) return costs_;
+  costs_.resize(free ? texts_.size() : targets_.size());
+  for (std::size_t n = 0; n < costs_.size(); ++n) {
+    Cost cost = grammar ? grammar_cost(n, column) + (glued_ ? kGluedGrammar : 0) : kImpossible;
+    if (free) cost = std::min(cost, text_cost(n, column, *free) + (glued_ ? kGluedText : 0));
+    costs_[n] = cost + start_cost_;
+  }
+  return costs_;
+}
+
+// Quick to tell from how a cell begins; most atoms begin no cell with a grammar.
+bool CellCosts::may_have_grammar(IndicatorColumn column) const {
+  const Atom& first = atoms_[first_];
+  const auto begins_list = [&](const WordSet& list) {
+    return glyphs_.match(list, first.run.begin, glyphs_.size()) != 0;
+  };
   switch (column) {
     case IndicatorColumn::Level1:
     case IndicatorColumn::Level2:
-      return level_cost(first, cell, column);
+      return !first.words.empty();
     case IndicatorColumn::Target:
-      if (is_word_of_another(first, cell)) return kImpossible;
-      return or_impossible(read_target(glyphs_, cell, words_));
     case IndicatorColumn::LastYear:
-      return read_last_year(glyphs_, cell, words_).value_or(kImpossible);
+      return true;
     case IndicatorColumn::Weight:
-      return or_impossible(read_weight(glyphs_, cell));
+      return number_end(glyphs_, {first.run.begin, glyphs_.size()}) > first.run.begin;
     case IndicatorColumn::Basis:
-      return list_cost(cell, words_.bases);
+      return begins_list(words_.bases);
     case IndicatorColumn::ScoringRule:
-      return list_cost(cell, words_.scoring_rules);
+      return begins_list(words_.scoring_rules);
     case IndicatorColumn::Evidence:
-      return list_cost(cell, words_.evidence);
+      return begins_list(words_.evidence);
+    default:
+      return false;
+  }
+}
+
+Cost CellCosts::grammar_cost(std::size_t n, IndicatorColumn column) const {
+  switch (column) {
+    case IndicatorColumn::Level1:
+    case IndicatorColumn::Level2:
+      return level_cost(cell(n), column);
+    case IndicatorColumn::Target:
+      return targets_[n].target;
+    case IndicatorColumn::LastYear:
+      return targets_[n].last_year;
+    case IndicatorColumn::Weight:
+      return or_impossible(read_weight(glyphs_, cell(n)));
+    case IndicatorColumn::Basis:
+      return list_cost(cell(n), words_.bases);
+    case IndicatorColumn::ScoringRule:
+      return list_cost(cell(n), words_.scoring_rules);
+    case IndicatorColumn::Evidence:
+      return list_cost(cell(n), words_.evidence);
     default:
       return kImpossible;
   }
 }
 
-Cost CellCosts::level_cost(std::size_t first, Run cell, IndicatorColumn column) const {
+Cost CellCosts::level_cost(Run cell, IndicatorColumn column) const {
   Cost best = kImpossible;
-  for (const KnownWord& word : atoms_[first].words) {
+  for (const KnownWord& word : atoms_[first_].words) {
     if (word.column == column && word.run == cell) best = std::min(best, word.canonical ? 0 : kShortLevel);
   }
   return best;
 }
 
 // "其他标准" is a basis, not a qualitative target.
-bool CellCosts::is_word_of_another(std::size_t first, Run cell) const {
-  const std::vector<KnownWord>& known = atoms_[first].words;
+bool CellCosts::is_word_of_another(Run cell) const {
+  const std::vector<KnownWord>& known = atoms_[first_].words;
   return std::any_of(known.begin(), known.end(),
                      [&](const KnownWord& word) { return word.canonical && word.run == cell; });
 }
@@ -226,18 +314,11 @@ Cost CellCosts::list_cost(Run cell, const WordSet& list) const {
   }
 }
 
-bool CellCosts::has_hint(Run cell) const {
-  for (std::size_t i = cell.begin; i < cell.end; ++i) {
-    if (glyphs_.match(words_.scoring_hints, i, cell.end) != 0) return true;
-  }
-  return false;
-}
-
-bool CellCosts::is_text(Run cell) const {
-  for (std::size_t i = cell.begin; i < cell.end; ++i) {
-    if (is_word_character(glyphs_[i].value) && !is_ascii_digit(glyphs_[i].value)) return true;
-  }
-  return false;
+Cost CellCosts::text_cost(std::size_t n, IndicatorColumn column, Cost base) const {
+  const TextCost& text = texts_[n];
+  if (!text.letters) return kImpossible;
+  const bool hinted = column == IndicatorColumn::ScoringRule && contents_[first_].hint_end <= cell(n).end;
+  return (hinted ? kFreeHinted : base) + text.common + text.own[static_cast<std::size_t>(column)];
 }
 
 }  // namespace mingzhang

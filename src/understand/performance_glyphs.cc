@@ -86,12 +86,16 @@ std::size_t Glyphs::match(const WordList& words, std::size_t index, std::size_t 
   return longest;
 }
 
-std::size_t Glyphs::match(const WordSet& words, std::size_t index, std::size_t end) const {
-  if (index >= std::min(end, size())) return 0;
-  std::size_t longest = 0;
-  for (const Word& word : words.starting_with(glyphs_[index].value))
-    longest = std::max(longest, match(word, index, end));
-  return longest;
+bool Glyphs::begins_one_of(const WordSet& words, Run run) const {
+  const auto begins = [&](const WordSet::Entry& entry) {
+    if (entry.word.size() < run.size()) return false;
+    for (std::size_t i = 0; i < run.size(); ++i) {
+      if (glyphs_[run.begin + i].value != entry.word[i]) return false;
+    }
+    return true;
+  };
+  const std::span<const WordSet::Entry> candidates = words.candidates(glyphs_[run.begin].value);
+  return std::any_of(candidates.begin(), candidates.end(), begins);
 }
 
 Word Glyphs::key(Run run) const {

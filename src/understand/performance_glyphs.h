@@ -2,6 +2,7 @@
 // The printed characters of a table whose cell borders are lost: every character without the spaces, each knowing what
 // separates it from the one before. Spaces inside a line separate cells; a line end may be a wrapped cell or a new one.
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -59,7 +60,15 @@ class Glyphs {
   std::size_t match(const Word& word, std::size_t index, std::size_t end) const;
   // The end of the longest matching word; 0 if there is none.
   std::size_t match(const WordList& words, std::size_t index, std::size_t end) const;
-  std::size_t match(const WordSet& words, std::size_t index, std::size_t end) const;
+  std::size_t match(const WordSet& words, std::size_t index, std::size_t end) const {
+    const WordSet::Entry* longest = find(words, index, end);
+    return longest == nullptr ? 0 : index + longest->word.size();
+  }
+  // The longest matching word with its meaning; nullptr if there is none. Of equal words the first.
+  template <class Meaning>
+  const typename WordMap<Meaning>::Entry* find(const WordMap<Meaning>& words, std::size_t index, std::size_t end) const;
+  // Is the run the beginning of one of the words?
+  bool begins_one_of(const WordSet& words, Run run) const;
 
   Word key(Run run) const;                                 // folded, without gaps
   std::string_view printed_from(std::size_t index) const;  // the rest of its line, with the spaces
@@ -71,5 +80,17 @@ class Glyphs {
   std::span<const Text> lines_;
   std::vector<Glyph> glyphs_;
 };
+
+template <class Meaning>
+const typename WordMap<Meaning>::Entry* Glyphs::find(const WordMap<Meaning>& words, std::size_t index,
+                                                     std::size_t end) const {
+  if (index >= std::min(end, size())) return nullptr;
+  const typename WordMap<Meaning>::Entry* longest = nullptr;
+  for (const auto& entry : words.candidates(glyphs_[index].value)) {
+    const bool longer = longest == nullptr || entry.word.size() > longest->word.size();
+    if (longer && match(entry.word, index, end) != 0) longest = &entry;
+  }
+  return longest;
+}
 
 }  // namespace mingzhang

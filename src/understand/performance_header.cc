@@ -14,12 +14,8 @@ struct Title {
 };
 
 std::optional<Title> title_at(const Glyphs& glyphs, std::size_t index, const PerformanceWords& words) {
-  Title longest;
-  for (std::size_t column = 0; column < kIndicatorColumns; ++column) {
-    const std::size_t end = glyphs.match(words.headers[column], index, glyphs.size());
-    if (end > longest.end) longest = {end, static_cast<IndicatorColumn>(column)};
-  }
-  return longest.end == 0 ? std::nullopt : std::optional(longest);
+  const auto* title = glyphs.find(words.headers, index, glyphs.size());
+  return title == nullptr ? std::nullopt : std::optional(Title{index + title->word.size(), title->meaning});
 }
 
 bool contains(const std::vector<IndicatorColumn>& columns, IndicatorColumn column) {
@@ -43,15 +39,6 @@ IndicatorHeader read_titles(const Glyphs& glyphs, std::size_t begin, const Perfo
   return header;
 }
 
-bool is_fragment(const Word& piece, const PerformanceWords& words) {
-  for (const WordList& titles : words.headers) {
-    for (const Word& title : titles) {
-      if (title.find(piece) != Word::npos) return true;
-    }
-  }
-  return false;
-}
-
 bool mentions(const Word& text, const WordList& clues) {
   return std::any_of(clues.begin(), clues.end(), [&](const Word& clue) { return text.find(clue) != Word::npos; });
 }
@@ -63,7 +50,7 @@ IndicatorHeader read_fragments(const Glyphs& glyphs, std::size_t begin, const Pe
   while (header.run.end < glyphs.size() && header.run.size() < kHeaderSizeMax) {
     const std::size_t end = glyphs.piece_end(header.run.end);
     const bool title = title_at(glyphs, header.run.end, words).value_or(Title{}).end == end;
-    if (!title && !is_fragment(glyphs.key({header.run.end, end}), words)) break;
+    if (!title && !glyphs.begins_one_of(words.header_ends, {header.run.end, end})) break;
     header.run.end = end;
   }
   const Word text = glyphs.key(header.run);

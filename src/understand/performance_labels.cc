@@ -41,21 +41,9 @@ class LabelFinder {
   }
 
   std::optional<Label> label_at(std::size_t index) const {
-    Label label{{index, index}, std::nullopt, {}, std::nullopt};
-    for (std::size_t field = 0; field < kPerformanceFields; ++field) {
-      const std::size_t end = glyphs_.match(words_.fields[field], index, within_.end);
-      if (end <= label.run.end) continue;
-      label.run.end = end;
-      label.field = static_cast<PerformanceField>(field);
-    }
-    for (const Synonyms& amount : words_.amounts) {
-      const std::size_t end = glyphs_.match(amount.printed, index, within_.end);
-      if (end <= label.run.end) continue;
-      label.run.end = end;
-      label.field.reset();
-      label.amount = amount.name;
-    }
-    if (label.run.empty()) return std::nullopt;
+    const auto* found = glyphs_.find(words_.labels, index, within_.end);
+    if (found == nullptr) return std::nullopt;
+    Label label{{index, index + found->word.size()}, found->meaning.field, found->meaning.amount, std::nullopt};
     take_bracket(label);
     if (label.run.end < within_.end && glyphs_[label.run.end].value == U':') ++label.run.end;
     return label;

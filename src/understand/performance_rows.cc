@@ -34,6 +34,27 @@ Cost missing_cost(IndicatorColumn column) {
   }
 }
 
+// What it costs that the columns between a state (see RowCutter) and the next one stay empty.
+Cost skip_cost_between(const std::vector<IndicatorColumn>& columns, std::size_t state, std::size_t next) {
+  Cost cost = state == 0 ? kRowStart : 0;
+  for (std::size_t skipped = state + 1; skipped < next; ++skipped) {
+    const IndicatorColumn column = columns[skipped - 1];
+    const bool new_level1 = state > 0 && columns[state - 1] == IndicatorColumn::Level1;
+    cost += column == IndicatorColumn::Level2 && new_level1 ? kLevel2Skipped : missing_cost(column);
+  }
+  return cost;
+}
+
+// By state, then next; the next after the last column is the end of the row.
+std::vector<Cost> all_skip_costs(const std::vector<IndicatorColumn>& columns) {
+  std::vector<Cost> costs;
+  for (std::size_t state = 0; state <= columns.size(); ++state) {
+    for (std::size_t next = 0; next <= columns.size() + 1; ++next)
+      costs.push_back(skip_cost_between(columns, state, next));
+  }
+  return costs;
+}
+
 // The cheapest path through positions (before each atom) and states: 0 between rows, n after the n-th column of a row.
 class RowCutter {
  public:
@@ -44,6 +65,7 @@ class RowCutter {
         words_(words),
         atoms_(split_into_atoms(glyphs, within, words)),
         costs_(glyphs, atoms_, words),
+        skip_costs_(all_skip_costs(columns)),
         steps_((atoms_.size() + 1) * state_count()) {}
 
   IndicatorRows cut() {
@@ -82,42 +104,44 @@ class RowCutter {
     }
   }
 
-  // The columns between the state and the next one stay empty.
-  Cost skip_cost(std::size_t state, std::size_t next) const {
-    Cost cost = state == 0 ? kRowStart : 0;
-    for (std::size_t skipped = state + 1; skipped < next; ++skipped) {
-      const IndicatorColumn column = columns_[skipped - 1];
-      const bool new_level1 = state > 0 && columns_[state - 1] == IndicatorColumn::Level1;
-      cost += column == IndicatorColumn::Level2 && new_level1 ? kLevel2Skipped : missing_cost(column);
-    }
-    return cost;
-  }
+  Cost skip_cost(std::size_t state, std::size_t next) const { return skip_costs_[state * (state_count() + 1) + next]; }
 
   void advance(std::size_t position) {
+    costs_.begin_at(position);
     for (std::size_t next = 1; next < state_count(); ++next) fill_cell(position, next);
     const Run run = atoms_[position].run;
     const Cost unplaced = (has_word(run) ? kUnplaced : kUnplacedSign) + static_cast<Cost>(run.size());
+    const std::size_t furniture = furniture_end(position);
+    const bool level_fragment = is_level_fragment(position);
     for (std::size_t state = 0; state < state_count(); ++state) {
       if (at(position, state).cost >= kImpossible) continue;
       relax(position + 1, state, step(position, state, unplaced, Kind::Unplaced));
-      if (const std::size_t end = furniture_end(position); end > position) {
-        relax(end, state, step(position, state, kFurniture, Kind::Furniture));
-      }
-      if (is_level_fragment(position))
-        relax(position + 1, state, step(position, state, kLevelFragment, Kind::LevelFragment));
+      if (furniture > position) relax(furniture, state, step(position, state, kFurniture, Kind::Furniture));
+      if (level_fragment) relax(position + 1, state, step(position, state, kLevelFragment, Kind::LevelFragment));
     }
   }
 
   void fill_cell(std::size_t position, std::size_t next) {
-    const std::vector<Cost> costs = costs_.from(position, columns_[next - 1]);
+    Step step = step_to_column(position, next);
+    if (step.cost >= kImpossible) return;
+    const Cost before = step.cost;
+    const std::span<const Cost> costs = costs_.of(columns_[next - 1]);
+    for (std::size_t n = 0; n < costs.size(); ++n) {
+      if (costs[n] >= kImpossible) continue;
+      step.cost = before + costs[n];
+      relax(position + n + 1, next, step);
+    }
+  }
+
+  // From the state from which it is cheapest to go on with this column; that does not depend on what the cell holds.
+  Step step_to_column(std::size_t position, std::size_t next) {
+    Step cheapest;
     for (std::size_t state = 0; state < next; ++state) {
       if (at(position, state).cost >= kImpossible) continue;
-      const Cost skipped = skip_cost(state, next);
-      for (std::size_t n = 0; n < costs.size(); ++n) {
-        if (costs[n] < kImpossible)
-          relax(position + n + 1, next, step(position, state, skipped + costs[n], Kind::Cell));
-      }
+      const Step other = step(position, state, skip_cost(state, next), Kind::Cell);
+      if (other.cost < cheapest.cost) cheapest = other;
     }
+    return cheapest;
   }
 
   bool has_word(Run run) const {
@@ -129,14 +153,7 @@ class RowCutter {
 
   bool is_level_fragment(std::size_t position) const {
     const Run run = atoms_[position].run;
-    if (!glyphs_.is_break(run.begin) || !glyphs_.is_break(run.end)) return false;
-    const Word piece = glyphs_.key(run);
-    const auto torn_from = [&](const Synonyms& level) {
-      const Word& name = level.printed.front();
-      return name.ends_with(U"指标") && name.size() > piece.size() && name.find(piece) != Word::npos;
-    };
-    return std::any_of(words_.level1.begin(), words_.level1.end(), torn_from) ||
-           std::any_of(words_.level2.begin(), words_.level2.end(), torn_from);
+    return glyphs_.is_break(run.begin) && glyphs_.is_break(run.end) && glyphs_.begins_one_of(words_.level_ends, run);
   }
 
   std::size_t furniture_end(std::size_t position) const {
@@ -200,6 +217,7 @@ class RowCutter {
   const PerformanceWords& words_;
   std::vector<Atom> atoms_;
   CellCosts costs_;
+  std::vector<Cost> skip_costs_;
   std::vector<Step> steps_;
 };
 

@@ -1,6 +1,7 @@
 #include "understand/performance_values.h"
 
 #include <algorithm>
+#include <bitset>
 
 #include "base/utf8.h"
 
@@ -19,16 +20,11 @@ constexpr Cost kWrapInWords = 10;
 constexpr std::size_t kUnitSizeMax = 6;
 constexpr std::size_t kWordsMax = 16;
 
-std::size_t comparator_end(const Glyphs& glyphs, Run cell, const std::vector<Synonyms>& comparators,
-                           std::string* name) {
-  std::size_t longest = 0;
-  for (const Synonyms& comparator : comparators) {
-    const std::size_t end = glyphs.match(comparator.printed, cell.begin, cell.end);
-    if (end <= longest) continue;
-    longest = end;
-    *name = comparator.name;
-  }
-  return std::max(longest, cell.begin);
+std::size_t comparator_end(const Glyphs& glyphs, Run cell, const WordMap<std::string>& comparators, std::string* name) {
+  const auto* comparator = glyphs.find(comparators, cell.begin, cell.end);
+  if (comparator == nullptr) return cell.begin;
+  *name = comparator->meaning;
+  return cell.begin + comparator->word.size();
 }
 
 bool glued_digit(const Glyphs& glyphs, std::size_t index, std::size_t end) {
@@ -78,12 +74,15 @@ bool has_digit(const Glyphs& glyphs, Run run) {
   return false;
 }
 
+bool is_power_of_ten(char32_t value) {
+  return std::u32string_view(U"百千万亿").find(value) != std::u32string_view::npos;
+}
+
 // 个, 万册, 人次, 台（套）: a unit with a power of ten before, or a second unit behind.
 std::size_t one_unit_end(const Glyphs& glyphs, Run run, const PerformanceWords& words) {
-  static const WordList kPowers = {U"百", U"千", U"万", U"亿"};
+  if (run.empty()) return 0;
   std::size_t end = glyphs.match(words.units, run.begin, run.end);
-  const std::size_t power = glyphs.match(kPowers, run.begin, run.end);
-  if (power != 0) end = std::max(end, glyphs.match(words.units, power, run.end));
+  if (is_power_of_ten(glyphs[run.begin].value)) end = std::max(end, glyphs.match(words.units, run.begin + 1, run.end));
   if (end == 0 || end == run.end) return end;
   const bool bracket = glyphs[end].value == U'(';
   const std::size_t second = glyphs.match(words.units, end + bracket, run.end);
@@ -103,9 +102,10 @@ std::size_t known_unit_end(const Glyphs& glyphs, Run run, const PerformanceWords
   }
 }
 
-std::optional<Cost> unit_cost(const Glyphs& glyphs, Run unit, const PerformanceWords& words) {
+// `known_end`: the end of the known units it begins with.
+std::optional<Cost> unit_cost(const Glyphs& glyphs, Run unit, std::size_t known_end) {
   if (unit.empty()) return kWithoutUnit;
-  if (known_unit_end(glyphs, unit, words) == unit.end) return 0;
+  if (known_end == unit.end) return 0;
   if (unit.size() > kUnitSizeMax || has_digit(glyphs, unit)) return std::nullopt;
   for (std::size_t i = unit.begin; i < unit.end; ++i) {
     if (!is_word_character(glyphs[i].value) && glyphs[i].value != U'/') return std::nullopt;
@@ -113,20 +113,20 @@ std::optional<Cost> unit_cost(const Glyphs& glyphs, Run unit, const PerformanceW
   return glyphs[unit.begin].before == Gap::None ? kUnknownUnit : kDetachedUnit;
 }
 
+// A run of at most kWordsMax characters.
 bool is_qualitative(const Glyphs& glyphs, Run run, const WordSet& words) {
-  // reached[i]: the first i characters can be cut into words.
-  std::vector<bool> reached(run.size() + 1, false);
+  std::bitset<kWordsMax + 1> reached;  // reached[i]: the first i characters can be cut into words
   reached[0] = true;
   for (std::size_t i = 0; i < run.size(); ++i) {
     if (!reached[i]) continue;
-    for (const Word& word : words.starting_with(glyphs[run.begin + i].value)) {
-      const std::size_t end = glyphs.match(word, run.begin + i, run.end);
+    const char32_t value = glyphs[run.begin + i].value;
+    for (const WordSet::Entry& entry : words.candidates(value)) {
+      const std::size_t end = glyphs.match(entry.word, run.begin + i, run.end);
       if (end != 0) reached[end - run.begin] = true;
     }
-    const char32_t value = glyphs[run.begin + i].value;
     if (value == U'、' || value == U',' || value == U'/') reached[i + 1] = true;
   }
-  return reached.back();
+  return reached[run.size()];
 }
 
 bool all_words(const Glyphs& glyphs, Run run) {
@@ -152,16 +152,16 @@ std::optional<Target> read_words(const Glyphs& glyphs, Target target, Run rest, 
 
 // The unit, and a comparator behind it: "95%以上".
 bool read_unit(const Glyphs& glyphs, Target& target, Run rest, const PerformanceWords& words) {
-  const std::optional<Cost> plain = unit_cost(glyphs, rest, words);
-  if (target.comparator.empty()) {
-    for (std::size_t at = known_unit_end(glyphs, rest, words); at < rest.end; at = rest.end) {
-      std::string comparator;
-      if (comparator_end(glyphs, {at, rest.end}, words.comparators_after, &comparator) != rest.end) continue;
+  const std::size_t known_end = known_unit_end(glyphs, rest, words);
+  if (target.comparator.empty() && known_end < rest.end) {
+    std::string comparator;
+    if (comparator_end(glyphs, {known_end, rest.end}, words.comparators_after, &comparator) == rest.end) {
       target.comparator = comparator;
-      target.unit = {rest.begin, at};
+      target.unit = {rest.begin, known_end};
       return true;
     }
   }
+  const std::optional<Cost> plain = unit_cost(glyphs, rest, known_end);
   if (!plain) return false;
   target.unit = rest;
   target.cost += *plain + (target.comparator.empty() ? kWithoutComparator : 0);
@@ -169,10 +169,6 @@ bool read_unit(const Glyphs& glyphs, Target& target, Run rest, const Performance
 }
 
 }  // namespace
-
-bool is_comparator_sign(char32_t value) {
-  return std::u32string_view(U"<>=≤≥").find(value) != std::u32string_view::npos;
-}
 
 std::size_t number_end(const Glyphs& glyphs, Run within) {
   std::size_t at = within.begin;
@@ -209,9 +205,9 @@ std::optional<Target> read_target(const Glyphs& glyphs, Run cell, const Performa
   return target;
 }
 
-std::optional<Cost> read_last_year(const Glyphs& glyphs, Run cell, const PerformanceWords& words) {
+std::optional<Cost> read_last_year(const Glyphs& glyphs, Run cell, const std::optional<Target>& target,
+                                   const PerformanceWords& words) {
   if (!cell.empty() && glyphs.match(words.nil, cell.begin, cell.end) == cell.end) return 0;
-  const std::optional<Target> target = read_target(glyphs, cell, words);
   if (!target) return std::nullopt;
   // Neither a comparator nor a unit is expected here.
   const Cost cost =

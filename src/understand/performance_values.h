@@ -20,8 +20,10 @@ struct Target {
 // A whole cell that holds a target: "≥90%", "＜= 12 个月", "10-20 人", "=100%", "95%以上", "2024年12月31日前", "长期".
 std::optional<Target> read_target(const Glyphs& glyphs, Run cell, const PerformanceWords& words);
 
-// A whole cell with last year's value: as a target, or a word for "none".
-std::optional<Cost> read_last_year(const Glyphs& glyphs, Run cell, const PerformanceWords& words);
+// A whole cell with last year's value: a word for "none", or what reads as a target. `target`: what read_target makes
+// of the cell.
+std::optional<Cost> read_last_year(const Glyphs& glyphs, Run cell, const std::optional<Target>& target,
+                                   const PerformanceWords& words);
 
 struct Weight {
   Run digits;
@@ -32,7 +34,9 @@ struct Weight {
 std::optional<Weight> read_weight(const Glyphs& glyphs, Run cell);
 
 // Does a comparator begin here, in the middle of other text ("完成率≥90%")? Signs only, not words.
-bool is_comparator_sign(char32_t value);
+inline bool is_comparator_sign(char32_t value) {
+  return value == U'<' || value == U'>' || value == U'=' || value == U'≤' || value == U'≥';
+}
 
 // The end of the number that begins here (12 · 1,234.5 · -3), `begin` when there is none.
 std::size_t number_end(const Glyphs& glyphs, Run within);

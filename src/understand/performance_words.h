@@ -3,18 +3,15 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/result.h"
+#include "understand/performance_word_map.h"
 
 namespace mingzhang {
-
-// A word in the form in which words are compared: no spaces, half-width forms, one glyph for each comparator.
-using Word = std::u32string;
 
 char32_t folded(char32_t value);  // ＞ -> >, （ -> (, ≧ -> ≥
 Word folded(std::string_view text);
@@ -39,17 +36,6 @@ inline constexpr std::size_t kPerformanceFields = 7;
 
 using WordList = std::vector<Word>;  // in the order of the catalog
 
-// Many words, found by their first character.
-class WordSet {
- public:
-  WordSet() = default;
-  explicit WordSet(WordList words);
-  std::span<const Word> starting_with(char32_t first) const;
-
- private:
-  WordList words_;  // sorted
-};
-
 // A name and the forms in which it is printed.
 struct Synonyms {
   std::string name;
@@ -60,16 +46,29 @@ struct Level2Word : Synonyms {
   std::string under;  // the level 1 it usually belongs to; may be empty
 };
 
+// A known word can fill a cell of its column by itself.
+struct KnownMeaning {
+  IndicatorColumn column = IndicatorColumn::Name;
+  bool canonical = true;  // false: a short form ("产出") that may be an ordinary word
+};
+
+// A label above the indicators names a field or an amount.
+struct LabelMeaning {
+  std::optional<PerformanceField> field;
+  std::string amount;  // name of the amount when `field` is empty
+};
+
 struct PerformanceWords {
-  std::array<WordList, kIndicatorColumns> headers;
+  WordMap<IndicatorColumn> headers;
+  WordSet header_ends;                            // every piece of a header is the beginning of one of them
   std::array<WordList, kIndicatorColumns> clues;  // of headers whose letters are out of order
   std::vector<Synonyms> level1;
   std::vector<Level2Word> level2;
-  std::vector<Synonyms> comparators;        // name is the normalised comparator
-  std::vector<Synonyms> comparators_after;  // "95%以上"
+  WordSet level_ends;           // every piece of a level's name, but the whole, is the beginning of one of them
+  WordMap<KnownMeaning> known;  // levels, bases, scoring rules and evidence
+  WordMap<std::string> comparators, comparators_after;  // with the normalised comparator
   WordSet target_kinds, qualitative, units, bases, nil, scoring_rules, scoring_hints, evidence, furniture;
-  std::array<WordSet, kPerformanceFields> fields;
-  std::vector<Synonyms> amounts;
+  WordMap<LabelMeaning> labels;
 };
 
 // Errors: catalog.yaml.missing, catalog.yaml.invalid.
