@@ -32,11 +32,11 @@ class Deriver {
  public:
   Deriver(Space& space, std::span<const Region> regions, std::span<const Listing> listings, std::span<const Axiom> axioms,
           std::span<const Region> zero)
-      : space_(space), listings_(listings), axioms_(axioms), below_(listings.size()) {
+      : space_(space), listings_(widest(space, listings)), axioms_(axioms), below_(listings_.size()) {
     for (const Region& region : zero) zero_.emplace_back(region);
-    for (std::size_t l = 0; l < listings.size(); ++l) {
-      scopes_.emplace_back(listings[l].scope);
-      listings_along_[static_cast<std::size_t>(listings[l].dimension)].push_back(l);
+    for (std::size_t l = 0; l < listings_.size(); ++l) {
+      scopes_.emplace_back(listings_[l].scope);
+      listings_along_[static_cast<std::size_t>(listings_[l].dimension)].push_back(l);
     }
     result_.regions.reserve(regions.size() * 2);
     for (const Region& region : regions) index_of(region);
@@ -52,6 +52,20 @@ class Deriver {
   }
 
  private:
+  // Tables of one document list the same codes again and again; of equal lists the one with the widest scope says it all.
+  static std::vector<Listing> widest(const Space& space, std::span<const Listing> listings) {
+    std::vector<Listing> kept;
+    auto covers = [&](const Listing& a, const Listing& b) {
+      return a.dimension == b.dimension && a.nodes == b.nodes && space.contains(a.scope, b.scope);
+    };
+    for (const Listing& listing : listings) {
+      if (std::any_of(kept.begin(), kept.end(), [&](const Listing& k) { return covers(k, listing); })) continue;
+      std::erase_if(kept, [&](const Listing& k) { return covers(listing, k); });
+      kept.push_back(listing);
+    }
+    return kept;
+  }
+
   std::uint32_t index_of(const Region& region) {
     auto [slot, inserted] = index_.try_emplace(region, static_cast<std::uint32_t>(result_.regions.size()));
     if (inserted) result_.regions.push_back(region);
@@ -114,7 +128,10 @@ class Deriver {
   }
 
   bool known_zero(const Region& region) const {
-    return std::any_of(zero_.begin(), zero_.end(), [&](const Pattern& z) { return z.contains(space_, region); });
+    auto [slot, inserted] = asked_zero_.try_emplace(region, false);
+    if (inserted)
+      slot->second = std::any_of(zero_.begin(), zero_.end(), [&](const Pattern& z) { return z.contains(space_, region); });
+    return slot->second;
   }
 
   // Collects the regions that make up `whole` with `node` in dimension d: itself when it is one of ours, else its children.
@@ -228,9 +245,10 @@ class Deriver {
   }
 
   Space& space_;
-  std::span<const Listing> listings_;
+  std::vector<Listing> listings_;
   std::span<const Axiom> axioms_;
   std::vector<Pattern> zero_, scopes_;
+  mutable std::unordered_map<Region, bool, RegionHash> asked_zero_;
   std::array<std::vector<std::size_t>, kDimensionCount> listings_along_;
   mutable std::vector<std::unordered_map<NodeId, std::vector<NodeId>>> below_;  // per listing, by node: listed_below()
   std::size_t given_ = 0;
