@@ -1,9 +1,9 @@
 #include "compile/infer.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
+#include <optional>
 #include <set>
-#include <tuple>
 
 #include "check/model.h"
 #include "compile/infer_demands.h"
@@ -122,8 +122,10 @@ class Inferrer {
     }
     if (!best) return impossible();
     make_file(*best);
+    if (!is_summable(inference_.file.ledger)) return impossible();
     report_given_up();
-    if (prove() == 0) return impossible();
+    prove();
+    if (inference_.satisfied == 0) return impossible();
     return std::move(inference_);
   }
 
@@ -144,6 +146,14 @@ class Inferrer {
   }
 
   // ---- the file
+
+  // No sum of lines may overflow: ledger files are held to that, and so are we.
+  static bool is_summable(const Ledger& ledger) {
+    std::optional<Amount> total = Amount();
+    for (const LedgerLine& line : ledger.lines)
+      if (total) total = Amount::checked_add(*total, line.amount < Amount() ? -line.amount : line.amount);
+    return total.has_value();
+  }
 
   void make_file(const Attempt& attempt) {
     LedgerFile& file = inference_.file;
@@ -230,17 +240,15 @@ class Inferrer {
     return disclosure_.tables[static_cast<std::size_t>(cell.table)].rows[static_cast<std::size_t>(cell.row)];
   }
 
-  // Returns how many claims hold.
-  int prove() {
+  void prove() {
     const Proof proof(inference_.file.ledger, knowledge_);
-    int held = 0;
     for (std::size_t i = 0; i < disclosure_.claims.size(); ++i) {
       const Claim& claim = disclosure_.claims[i];
       const int index = static_cast<int>(i);
       if (!is_demanding(disclosure_, claim)) continue;
       if (std::binary_search(given_up_.claims.begin(), given_up_.claims.end(), index)) continue;
       if (proof.holds(claim)) {
-        ++held;
+        ++inference_.satisfied;
         continue;
       }
       if (!claim.weak) inference_.missed.push_back(index);
@@ -248,7 +256,6 @@ class Inferrer {
                                                 : "没有哪些明细能使它与其余数字同时成立");
     }
     prove_empty_cells(proof);
-    return held;
   }
 
   void prove_empty_cells(const Proof& proof) {

@@ -1,6 +1,7 @@
 #include "compile/infer_demands.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <unordered_map>
 
 #include "check/model.h"
@@ -30,6 +31,8 @@ class Collector {
     if (!is_demanding(disclosure_, claim)) return;
     if (std::binary_search(given_up_.claims.begin(), given_up_.claims.end(), index)) return;
     if (claim.nil) return demands_.zero.push_back(canonical(claim.region));
+    const std::int64_t size = std::abs(claim.figure.value());
+    if (size > (claim.figure.unit == Unit::Percent ? kRatioMax : kAmountMax)) return;  // it will not hold, and be missed
     Demand demand = demand_of(claim);
     demand.claims = {index};
     if (claim.kind != ClaimKind::Value) return demands_.demands.push_back(std::move(demand));

@@ -29,6 +29,10 @@ struct Demand {
 };
 inline constexpr std::int64_t kRatioOne = 100'000'000;
 
+// Far above any budget; amounts and ratios within these can be summed over all points and multiplied in 128 bits.
+inline constexpr std::int64_t kAmountMax = std::int64_t{1} << 59;
+inline constexpr std::int64_t kRatioMax = std::int64_t{1} << 50;
+
 struct Demands {
   Space space;  // of all regions here: the disclosure's, and sets of nodes that only its cells name
   std::vector<Demand> demands;

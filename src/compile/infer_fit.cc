@@ -15,6 +15,9 @@ namespace {
 
 __extension__ using Wide = __int128;
 
+// Points times demands tried again, when not all can be met.
+constexpr std::size_t kRestoreWork = 60'000;
+
 // ---- groups of demands that share points
 
 class UnionFind {
@@ -129,10 +132,27 @@ class Fitter {
     if (auto amounts = meet_all(group)) return without_crumbs(group, std::move(*amounts));
     const auto rough = solve_program(group, Strain::Broken);
     if (!rough) return std::vector<std::int64_t>(group.points.size(), 0);
-    FitGroup rest{group.points, {}, group.barred};  // go on with the demands that can be met together
-    for (const FitRow& row : group.rows)
-      if (holds(row, *rough)) rest.rows.push_back(row);
-    return meet_all(rest).value_or(*rough);
+    return meet_most(group, *rough);
+  }
+
+  // The demands that hold roughly, and then one after the other those that can be met besides: what is left cannot.
+  static std::vector<std::int64_t> meet_most(const FitGroup& group, const std::vector<std::int64_t>& rough) {
+    FitGroup met{group.points, {}, group.barred};
+    std::vector<const FitRow*> doubtful;
+    for (const FitRow& row : group.rows) {
+      if (holds(row, rough)) met.rows.push_back(row);
+      else doubtful.push_back(&row);
+    }
+    auto best = meet_all(met);
+    if (!best) return rough;
+    std::stable_partition(doubtful.begin(), doubtful.end(), [](const FitRow* row) { return !row->demand->weak; });
+    doubtful.resize(std::min(doubtful.size(), kRestoreWork / group.points.size()));
+    for (const FitRow* row : doubtful) {
+      met.rows.push_back(*row);
+      if (auto better = holds(*row, *best) ? best : meet_all(met)) best = std::move(better);
+      else met.rows.pop_back();
+    }
+    return without_crumbs(met, std::move(*best));
   }
 
   // Lines too small to be printed are roundings that found no better place: try to do with the other lines alone.
@@ -174,8 +194,8 @@ class Fitter {
       unknown_of[i] = static_cast<int>(system.unknowns.size());
       const std::int64_t least = group.points[i]->low;
       const std::int64_t low = radius ? std::max(least, rough[i] - *radius) : least;
-      const Interval bounds = radius ? Interval::closed(low, std::max(low, rough[i] + *radius)) : Interval::at_least(low);
-      system.unknowns.push_back({bounds, rough[i]});
+      const std::int64_t high = radius ? std::max(low, rough[i] + *radius) : kAmountMax;
+      system.unknowns.push_back({Interval::closed(low, high), rough[i]});
     }
     for (const FitRow& row : group.rows) add_rows(row, unknown_of, system);
     const auto values = solve_exact(system);

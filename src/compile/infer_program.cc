@@ -75,7 +75,9 @@ class GroupProgram {
     const LinearOutcome outcome = program_.solve();
     if (outcome.status != LinearStatus::Solved) return std::nullopt;
     std::vector<std::int64_t> amounts;
-    for (std::size_t i = 0; i < group_.points.size(); ++i) amounts.push_back(std::llround(outcome.values[i] * unit_));
+    constexpr double kMost = static_cast<double>(kAmountMax);
+    for (std::size_t i = 0; i < group_.points.size(); ++i)
+      amounts.push_back(std::llround(std::clamp(outcome.values[i] * unit_, -kMost, kMost)));
     return amounts;
   }
 

@@ -175,6 +175,20 @@ TEST(Infer, WhatNoLedgerCanPrintIsMissedWithTheReason) {
   EXPECT_EQ(inferred.printed("function=201"), "10.05");
 }
 
+// Figures of strangers may be of any size; whatever comes of them, it is no overflow.
+TEST(Infer, EnormousFiguresDoNoHarm) {
+  for (const std::int64_t digits : {100'000'000'000, 3'000'000'000'000, 4'000'000'000'000}) {
+    Sheet sheet;
+    for (const char* code : {"201", "202", "203", "204", "205"})
+      sheet.say(ClaimKind::Value, sheet.region("function=" + std::string(code)), {}, {digits, 0, Unit::WanYuan});
+    sheet.say(ClaimKind::Rate, sheet.region("function=201"), sheet.region("year=2023"), {-99'999'999, 6, Unit::Percent});
+    sheet.say(ClaimKind::Share, sheet.region("function=201"), sheet.region("function=206"), {4'000'000'000'000, 0, Unit::Percent});
+    if (const auto result = infer(sheet.disclosure, catalog())) {
+      EXPECT_TRUE(ledger_from_json(to_json(result->file), catalog().space, "账目"));
+    }
+  }
+}
+
 TEST(Infer, NothingUnderstoodIsAnError) {
   Sheet sheet;
   const auto result = infer(sheet.disclosure, catalog());
