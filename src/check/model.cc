@@ -93,10 +93,9 @@ class ModelBuilder {
   void add_unknowns() {
     model_.system.unknowns.resize(model_.identities.regions.size());
     model_.evidence_of.resize(model_.identities.regions.size());
-    bool negative = false;
     for (const Claim& claim : disclosure_.claims)
-      negative = negative || (claim.kind == ClaimKind::Value && claim.figure.coefficient < 0);
-    if (!negative) return;
+      negative_ = negative_ || (claim.kind == ClaimKind::Value && claim.figure.coefficient < 0);
+    if (!negative_) return;
     for (System::Unknown& unknown : model_.system.unknowns) unknown.bounds = Interval::everything();
   }
 
@@ -145,6 +144,7 @@ class ModelBuilder {
 
   void add_identity_row(int i) {
     const Identity& identity = model_.identities.identities[static_cast<std::size_t>(i)];
+    if (negative_ && identity.kind == IdentityKind::Within) return;  // beside a negative part another may exceed the whole
     std::vector<Term> terms{{static_cast<int>(identity.whole), 1}};
     for (std::uint32_t part : identity.parts) terms.push_back({static_cast<int>(part), -1});
     int claim = -1;
@@ -160,6 +160,7 @@ class ModelBuilder {
   RegionIndex index_;
   std::vector<std::uint32_t> zero_;
   std::vector<Stated> stated_;
+  bool negative_ = false;  // the document prints amounts below zero
   Model model_;
 };
 
