@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <span>
 
 #include "base/text.h"
@@ -401,7 +402,8 @@ class NarrativeReader {
 
   void add_change(ScannedNumber number, std::string direction, bool down, std::size_t direction_offset) {
     if (!has_subject(number)) return;
-    if (down) number.figure.coefficient = -number.figure.coefficient;
+    // The word says the direction; a minus after it is a slip of its own (CHG104 reads it in the text).
+    number.figure.coefficient = down ? -std::abs(number.figure.coefficient) : std::abs(number.figure.coefficient);
     const bool rate = number.figure.unit == Unit::Percent;
     Claim claim = make_claim(rate ? ClaimKind::Rate : ClaimKind::Change, number);
     claim.base = claim.region.with(Dimension::Year, space_.year(context_.year - 1));
