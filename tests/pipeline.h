@@ -38,6 +38,13 @@ inline std::string corpus_file(const std::string& name) {
   return std::filesystem::exists(path) ? path : "";
 }
 
+// Sanitizers make everything some ten times slower: there the long tests take a sample.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr int kSample = 20;
+#else
+inline constexpr int kSample = 1;
+#endif
+
 inline constexpr const char* kSeedDocument = "xj_changji_yshj_2024_dept_budget_seed.txt";
 
 }  // namespace mingzhang::tests

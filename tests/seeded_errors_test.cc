@@ -53,7 +53,8 @@ TEST(SeededErrors, EveryTableFigureOfARealDocument) {
   for (const Size& size : kSizes) {
     int seeded = 0, detected = 0, named = 0;
     std::string missed;
-    for (const Claim& claim : original.claims) {
+    for (std::size_t i = 0; i < original.claims.size(); i += kSample) {
+      const Claim& claim = original.claims[i];
       if (claim.cell.row < 0 || claim.nil) continue;
       std::vector<std::string> changed = lines;
       std::string& line = changed[static_cast<std::size_t>(claim.place.line) - 1];
