@@ -11,15 +11,28 @@ namespace mingzhang {
 std::string word_key(std::string_view text) {
   std::string key;
   key.reserve(text.size());
-  for (const CodePoint& point : code_points(text)) {
+  for (std::size_t offset = 0; offset < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[offset]);
+    // Ideographs (lead bytes E4 to E9) and plain ASCII are nearly all of it and stay as they are.
+    if (lead >= 0xE4 && lead <= 0xE9 && offset + 3 <= text.size()) {
+      key.append(text, offset, 3);
+      offset += 3;
+      continue;
+    }
+    if (lead > ' ' && lead < 0x80) {
+      key += text[offset++];
+      continue;
+    }
+    const CodePoint point = code_point_at(text, offset);
+    offset += point.size;
     if (is_space(point.value)) continue;
     switch (point.value) {
       case U'（': key += '('; break;
       case U'）': key += ')'; break;
-      case U'"': case U'＂': case U'”': case U'“': key += '"'; break;
+      case U'＂': case U'”': case U'“': key += '"'; break;
       case U'：': key += ':'; break;
       case U'，': key += ','; break;
-      default: key.append(text.substr(point.offset, point.size));
+      default: key.append(text, point.offset, point.size);
     }
   }
   return key;
