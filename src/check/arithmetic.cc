@@ -248,6 +248,7 @@ class ArithmeticCheck {
     const bool cause_in_table = text_.table(cause) >= 0;
     const bool others_in_text = std::any_of(explanation.involved.begin(), explanation.involved.end(), [&](int e) { return text_.table(e) < 0; });
     const bool others_in_tables = std::any_of(explanation.involved.begin(), explanation.involved.end(), [&](int e) { return text_.table(e) >= 0; });
+    if (explanation.identity >= 0 && explanation.involved.empty()) return "CRS102";
     if (cause_in_table) return others_in_tables ? "CRS101" : "CRS102";
     if (others_in_tables) return "CRS102";
     return others_in_text ? "CRS104" : "CRS110";
@@ -261,6 +262,8 @@ class ArithmeticCheck {
       const std::string other = text_.subject(explanation.involved.front()) + " " + text_.printed(explanation.involved.front());
       return {what + " 与 " + other + " 应为同一数，却不相等", what + " and " + other + " should be one figure"};
     }
+    if (explanation.identity >= 0 && model_.identities.identities[static_cast<std::size_t>(explanation.identity)].parts.empty())
+      return {what + "：表中没有列出这个科目", what + ": the tables do not list this code"};
     if (explanation.identity >= 0) return {what + " 与各项之和不符", what + " differs from the sum of its parts"};
     return {what + " 与相关数字不能同时成立", what + " cannot hold together with the figures it depends on"};
   }

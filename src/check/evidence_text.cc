@@ -95,7 +95,11 @@ std::string EvidenceText::printed(int e) const {
 
 Interval EvidenceText::interval(int e) const {
   const Claim* c = claim(e);
-  return c == nullptr ? Interval::exactly(0) : c->interval();
+  if (c == nullptr) return Interval::exactly(0);
+  const Interval printed = c->interval();
+  // "0 万元" may stand for up to half a unit, but not for less than nothing.
+  if (c->kind != ClaimKind::Value || c->figure.coefficient < 0) return printed;
+  return meet(printed, Interval::at_least(0)).value_or(printed);
 }
 
 std::optional<Interval> EvidenceText::known(int unknown, int except) const {

@@ -1,6 +1,7 @@
 #include "check/model.h"
 
 #include <algorithm>
+#include <set>
 
 namespace mingzhang {
 namespace {
@@ -82,12 +83,27 @@ class ModelBuilder {
         listing.scope = knowledge_.canonical(space_, listing.scope);
         listings.push_back(std::move(listing));
       }
+    add_performance_listing(listings);
     std::vector<Region> zero;
     for (std::uint32_t region : zero_) zero.push_back(index_.regions()[region]);
     model_.identities = derive_identities(space_, index_.regions(), listings, knowledge_.axioms, zero);
     for (std::size_t i = 0; i < model_.identities.identities.size(); ++i)
       if (model_.identities.identities[i].strength == Strength::Usually)
         add_evidence({Evidence::Kind::UsualIdentity, -1, {}, static_cast<int>(i)}, 0, 0);
+  }
+
+  // The performance tables of projects are all there are: their amounts make up what the narrative says of all projects.
+  void add_performance_listing(std::vector<Listing>& listings) {
+    std::set<NodeId> projects;
+    Region scope;
+    for (const PerformanceTable& table : disclosure_.performance)
+      for (int amount : table.amounts) {
+        const Region& region = disclosure_.claims[static_cast<std::size_t>(amount)].region;
+        if (region[Dimension::Project].is_root()) continue;
+        projects.insert(region[Dimension::Project].handle());
+        scope = knowledge_.canonical(space_, region).with(Dimension::Project, kRoot).with(Dimension::Source, kRoot);
+      }
+    if (!projects.empty()) listings.push_back({Dimension::Project, scope, {projects.begin(), projects.end()}, -1});
   }
 
   void add_unknowns() {

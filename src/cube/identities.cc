@@ -47,6 +47,7 @@ class Deriver {
   IdentitySet run() {
     for (std::uint32_t i = 0; i < given_; ++i) apply_axioms(i);
     for (std::uint32_t i = 0; i < result_.regions.size(); ++i) partitions_of(i);
+    empty_left_out_regions();
     contain_loose_regions();
     return std::move(result_);
   }
@@ -151,19 +152,20 @@ class Deriver {
     return known_zero(part) || left_out(whole, d, node);
   }
 
-  // A complete list that breaks `whole` down, and does not name this node or anything in it: there is nothing there.
+  // A complete list breaks `whole` down and neither it nor any other names this node or anything in it: nothing is there.
   bool left_out(const Region& whole, Dimension d, NodeId node) const {
     const Tree& tree = space_.tree(d);
+    bool missing = false;
     for (std::size_t l : listings_along_[static_cast<std::size_t>(d)]) {
       if (!applies(l, whole)) continue;
       const std::vector<NodeId>& listed = listings_[l].nodes;
-      if (std::any_of(listed.begin(), listed.end(), [&](NodeId n) { return tree.contains(node, n); })) continue;
+      if (std::any_of(listed.begin(), listed.end(), [&](NodeId n) { return tree.contains(node, n); })) return false;
       NodeId broken_down = kRoot;  // the nearest listed node around it must itself be divided in the list
       for (NodeId n : listed)
         if (tree.contains(n, node)) broken_down = n;
-      if (broken_down == kRoot || !listed_below(l, broken_down).empty()) return true;
+      missing = missing || broken_down == kRoot || !listed_below(l, broken_down).empty();
     }
-    return false;
+    return missing;
   }
 
   // Most partitions fail for want of any part: that is seen by look-ups alone.
@@ -202,6 +204,16 @@ class Deriver {
   }
 
   // A region that no sum ties to a larger one is still not larger than the nearest region around it.
+  // Codes that a complete list does not name carry nothing. (Names of projects vary too much in print for that.)
+  void empty_left_out_regions() {
+    for (std::uint32_t i = 0; i < given_; ++i)
+      for (Dimension d : {Dimension::Function, Dimension::Economic}) {
+        const Region region = result_.regions[i];
+        if (region[d].is_root() || region[d].is_set() || !left_out(region, d, region[d].handle())) continue;
+        add({IdentityKind::Sum, i, {}, d, Strength::Must, -1});
+      }
+  }
+
   void contain_loose_regions() {
     for (std::uint32_t i = 0; i < result_.regions.size(); ++i) {
       if (has_sum_above_.contains(i)) continue;

@@ -33,7 +33,7 @@ struct Axiom {
 };
 
 enum class IdentityKind : std::uint8_t {
-  Sum,     // whole = sum of the parts
+  Sum,     // whole = sum of the parts; without parts: a complete list leaves the whole out, there is nothing in it
   Within,  // each part alone is at most the whole (amounts that cannot be negative)
 };
 
