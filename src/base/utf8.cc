@@ -38,7 +38,7 @@ Lead lead_of(std::uint8_t byte) {
 
 }  // namespace
 
-CodePoint code_point_at(std::string_view text, std::size_t offset) {
+CodePoint rare_code_point_at(std::string_view text, std::size_t offset) {
   ASSERT(offset < text.size());
   const std::uint8_t first = byte_at(text, offset);
   if (first < 0x80) return {first, offset, 1, true};

@@ -18,8 +18,20 @@ struct CodePoint {
   bool valid = true;       // false: broken bytes, value is U+FFFD
 };
 
-// The code point that begins at byte `offset`, which must be inside the text.
-CodePoint code_point_at(std::string_view text, std::size_t offset);
+// For code_point_at(): everything that is not ASCII or a sound three-byte sequence.
+CodePoint rare_code_point_at(std::string_view text, std::size_t offset);
+
+// The code point that begins at byte `offset`, which must be inside the text. Here in full because nearly all of our
+// text is ASCII or three bytes wide, and every stage walks over it.
+inline CodePoint code_point_at(std::string_view text, std::size_t offset) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
+  if (offset < text.size() && byte(0) < 0x80) return {byte(0), offset, 1, true};
+  // Not E0 and ED, behind which some continuations are overlong forms or surrogates.
+  const bool plain_lead = offset + 2 < text.size() && byte(0) > 0xE0 && byte(0) < 0xF0 && byte(0) != 0xED;
+  if (plain_lead && (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80)
+    return {static_cast<char32_t>((byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F)), offset, 3, true};
+  return rare_code_point_at(text, offset);
+}
 
 // for (const CodePoint& point : code_points(text)) ...
 class CodePointRange {

@@ -13,10 +13,21 @@
 
 namespace mingzhang {
 
+struct PrintedText;  // check/rules/printed_text.h
+struct Placeholder;  // check/rules/placeholders.h
+
+// What every rule sees. Made once per check, with what many rules ask of the running text.
 struct RuleContext {
+  RuleContext(const Disclosure& disclosure, const Knowledge& knowledge, const Form* form);
+  RuleContext(const RuleContext&) = delete;
+  ~RuleContext();
+
   const Disclosure& disclosure;
   const Knowledge& knowledge;
-  const Form* form = nullptr;  // nullptr: no form is known, completeness cannot be judged
+  const Form* form;  // nullptr: no form is known, completeness cannot be judged
+  const std::vector<PrintedText> texts;
+  const std::vector<Placeholder> placeholders;
+  const bool is_template;  // blank, or nearly so
 };
 
 // Collects what rules find. Severity and headline come from checks.def unless the finding knows better.

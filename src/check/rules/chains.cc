@@ -7,7 +7,6 @@
 
 #include "base/utf8.h"
 #include "check/rules/clauses.h"
-#include "check/rules/placeholders.h"
 #include "check/rules/rules.h"
 
 namespace mingzhang {
@@ -19,13 +18,15 @@ struct LevelWord {
   std::size_t begin = std::string_view::npos, end = std::string_view::npos;
 };
 
+// The next “（类）” or "(类)".
 LevelWord find_level(std::string_view words, std::string_view level, std::size_t from) {
-  LevelWord best;
-  for (const auto& [open, close] : {std::pair{"（", "）"}, {"(", ")"}}) {
-    const std::string word = open + std::string(level) + close;
-    if (const auto at = words.find(word, from); at < best.begin) best = {at, at + word.size()};
+  for (auto at = words.find(level, from); at != std::string_view::npos; at = words.find(level, at + level.size())) {
+    const std::string_view before = words.substr(from, at - from), after = words.substr(at + level.size());
+    for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}})
+      if (before.ends_with(open) && after.starts_with(close))
+        return {at - open.size(), at + level.size() + close.size()};
   }
-  return best;
+  return {};
 }
 
 // "12、", "（一）" or "三、" before a chain: its length.
@@ -48,10 +49,11 @@ std::vector<Span> chains_in(std::string_view words) {
     const Span sentence = sentence_at(words, top.begin);
     Span chain{std::max(from, clause_at(words, top.begin).begin), top.end};
     chain.begin += numbering_of(chain.of(words));
-    const LevelWord next_top = find_level(words, kLevels[0], top.end);
+    const std::string_view reach = words.substr(0, sentence.end);
+    const LevelWord next_top = find_level(reach, kLevels[0], top.end);
     for (std::size_t level = 1; level < kLevels.size(); ++level) {
-      const LevelWord word = find_level(words, kLevels[level], chain.end);
-      if (word.end > sentence.end || word.begin > next_top.begin) break;
+      const LevelWord word = find_level(reach, kLevels[level], chain.end);
+      if (word.begin == std::string_view::npos || word.begin > next_top.begin) break;
       chain.end = word.end;
     }
     from = chain.end;
@@ -155,9 +157,9 @@ class ChainChecker {
 }  // namespace
 
 void check_chains(const RuleContext& context, Findings& findings) {
-  if (is_template(context.disclosure)) return;
+  if (context.is_template) return;
   ChainChecker checker(context, findings);
-  for (const PrintedText& text : printed_texts(context.disclosure))
+  for (const PrintedText& text : context.texts)
     if (text.kind == TextKind::Body && text.part != 4)
       for (const Span span : chains_in(text.words())) checker.check(text, span);
 }

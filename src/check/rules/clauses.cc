@@ -30,10 +30,10 @@ std::string_view last_level(std::string_view subject) {
 
 // Where the subject begins that stands before the first figure: at most one sentence back.
 std::size_t begin_of_subject(std::string_view body, std::size_t figure, std::string_view subject) {
-  const Span sentence = sentence_at(body, figure);
-  const std::string_view before = body.substr(sentence.begin, figure - sentence.begin);
+  const std::size_t sentence = begin_of_sentence(body, figure);
+  const std::string_view before = body.substr(sentence, figure - sentence);
   const auto at = subject.empty() ? std::string_view::npos : before.rfind(subject);
-  return at == std::string_view::npos ? clause_at(body, figure).begin : sentence.begin + at;
+  return at == std::string_view::npos ? clause_at(body, figure).begin : sentence + at;
 }
 
 // The figure itself stands at the claim's place; its quote may begin some words before it.

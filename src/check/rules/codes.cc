@@ -6,7 +6,6 @@
 
 #include "base/utf8.h"
 #include "check/rules/names.h"
-#include "check/rules/placeholders.h"
 #include "check/rules/rules.h"
 
 namespace mingzhang {
@@ -16,8 +15,13 @@ namespace {
 struct Printed {
   Classification classification = Classification::Function;
   std::string code, name;
-  std::vector<FindingPlace> places;
+  std::vector<std::pair<const Table*, const Row*>> rows;
 };
+
+// Most names are printed alike everywhere.
+bool is_same_name(std::string_view a, std::string_view b) {
+  return a == b || normalised_name(a) == normalised_name(b);
+}
 
 bool is_reliable(const CodeEntry& entry) {
   return entry.confidence == Confidence::Confirmed || entry.confidence == Confidence::High;
@@ -31,23 +35,19 @@ std::vector<Printed> printed_codes(const Disclosure& disclosure) {
       const bool economic = !row.region[Dimension::Economic].is_root();
       const auto classification = economic ? Classification::EconomicDepartment : Classification::Function;
       auto same = std::ranges::find_if(codes, [&](const Printed& p) {
-        return p.classification == classification && p.code == row.code &&
-               normalised_name(p.name) == normalised_name(row.name);
+        return p.classification == classification && p.code == row.code && is_same_name(p.name, row.name);
       });
-      if (same == codes.end()) same = codes.insert(codes.end(), Printed{classification, row.code, row.name, {}});
-      FindingPlace at;
-      at.place = row.place;
-      at.table = table.title;
-      at.row = row.label;
-      at.quote = row.name;
-      same->places.push_back(std::move(at));
+      if (same == codes.end()) same = codes.insert(codes.end(), {classification, row.code, row.name, {}});
+      same->rows.emplace_back(&table, &row);
     }
   return codes;
 }
 
 Finding& add(Findings& findings, std::string_view code, Bilingual message, const Printed& printed) {
-  Finding& finding = findings.add(code, std::move(message), printed.places.front(), printed.code + " " + printed.name);
-  finding.related.assign(printed.places.begin() + 1, printed.places.end());
+  std::vector<FindingPlace> places;
+  for (const auto& [table, row] : printed.rows) places.push_back({row->place, table->title, row->label, "", row->name});
+  Finding& finding = findings.add(code, std::move(message), places.front(), printed.code + " " + printed.name);
+  finding.related.assign(places.begin() + 1, places.end());
   return finding;
 }
 
@@ -113,8 +113,10 @@ class CodeChecker {
   }
 
   void check_name(const Printed& printed, const CodeEntry& entry) {
-    const std::string name = normalised_name(printed.name), known = normalised_name(catalog_.name_in(entry, year_));
-    if (name == known || is_other_name(entry, name)) return findings_.pass();
+    const std::string_view current = catalog_.name_in(entry, year_);
+    if (is_same_name(printed.name, current)) return findings_.pass();
+    const std::string name = normalised_name(printed.name), known = normalised_name(current);
+    if (is_other_name(entry, name)) return findings_.pass();
     if (catalog_.is_old_name(printed.classification, printed.code, printed.name, year_))
       return outdated(printed, entry);
     disagree(printed, entry, name, known);
@@ -162,7 +164,7 @@ class CodeChecker {
 }  // namespace
 
 void check_codes(const RuleContext& context, Findings& findings) {
-  if (is_template(context.disclosure)) return;
+  if (context.is_template) return;
   CodeChecker checker(context, findings);
   for (const Printed& printed : printed_codes(context.disclosure)) checker.check(printed);
 }

@@ -14,21 +14,31 @@
 namespace mingzhang {
 namespace {
 
-struct Item {
-  std::string name;
-  std::string core;
-  Region region;
-  int section = -1;  // of items that are spoken of; -1 for rows of tables
-  FindingPlace at;
-};
-
-constexpr std::size_t kSpecificCharacters = 4;
-
-// Items that hold a bit of everything, so that reasons name their parts.
+// Names that hold a bit of everything, so that reasons name their parts.
 bool is_collective(std::string_view name) {
   return has_any(name, {"行政运行", "事业运行", "机关服务", "一般行政管理", "人员经费", "公用经费", "基本支出",
                         "项目支出", "预算", "合计"});
 }
+
+struct Name {
+  std::string printed;
+  std::string core = core_name(printed);
+  bool collective = is_collective(core);
+};
+
+// Stands in a comparison, or in the row of a table.
+struct Item {
+  Name name;
+  Region region;
+  const Comparison* comparison = nullptr;
+  const Table* table = nullptr;
+  const Row* row = nullptr;
+  std::string bare = {};  // the core without the type of unit, when that is a name by itself
+
+  int section() const { return comparison == nullptr ? -1 : comparison->section; }
+};
+
+constexpr std::size_t kSpecificCharacters = 4;
 
 bool is_function_item(const Disclosure& disclosure, const Region& region) {
   const Extent function = region[Dimension::Function];
@@ -36,44 +46,51 @@ bool is_function_item(const Disclosure& disclosure, const Region& region) {
          disclosure.space.tree(Dimension::Function).id(function.handle()).size() == 7;
 }
 
-void add_item(Item item, std::vector<Item>& items) {
-  item.core = core_name(item.name);
-  if (count_code_points(item.core) < kSpecificCharacters || is_collective(item.core)) return;
-  const bool known =
-      std::ranges::any_of(items, [&](const Item& i) { return i.core == item.core && i.section == item.section; });
-  if (!known) items.push_back(std::move(item));
+// "" when nothing specific is left.
+std::string_view without_type_of_unit(std::string_view core) {
+  core.remove_prefix(prefix_among(core, {"机关事业单位", "行政事业单位", "行政单位", "事业单位", "其他"}).size());
+  return count_code_points(core) >= kSpecificCharacters ? core : std::string_view();
 }
 
-// Everything that has an entry of its own: spoken items first, then rows of functions.
-std::vector<Item> items_of(const Disclosure& disclosure) {
+void add_item(Item item, std::vector<Item>& items) {
+  const std::string& core = item.name.core;
+  if (count_code_points(core) < kSpecificCharacters || item.name.collective) return;
+  const bool known =
+      std::ranges::any_of(items, [&](const Item& i) { return i.name.core == core && i.section() == item.section(); });
+  if (known) return;
+  if (const std::string_view bare = without_type_of_unit(core); bare != core) item.bare = bare;
+  items.push_back(std::move(item));
+}
+
+// Everything that has an entry of its own: spoken items first, then rows of functions. `names`: of the comparisons.
+std::vector<Item> items_of(const Disclosure& disclosure, const std::vector<Name>& names) {
   std::vector<Item> items;
-  for (const Comparison& comparison : disclosure.comparisons)
-    if (comparison.change >= 0 || comparison.value >= 0)
-      add_item({item_name(disclosure, comparison), "", comparison.region, comparison.section,
-                quote_clause(disclosure, comparison)},
-               items);
+  for (std::size_t c = 0; c < names.size(); ++c) {
+    const Comparison& comparison = disclosure.comparisons[c];
+    if (comparison.change >= 0 || comparison.value >= 0) add_item({names[c], comparison.region, &comparison}, items);
+  }
   for (const Table& table : disclosure.tables)
     for (const Row& row : table.rows) {
       if (row.code.size() != 7 || row.region[Dimension::Function].is_root()) continue;
-      FindingPlace at;
-      at.place = row.place;
-      at.table = table.title;
-      at.row = at.quote = row.label;
-      add_item({row.name, "", table.scope.with(Dimension::Function, row.region[Dimension::Function]), -1, at}, items);
+      const Region region = table.scope.with(Dimension::Function, row.region[Dimension::Function]);
+      add_item({{row.name}, region, nullptr, &table, &row}, items);
     }
   return items;
 }
 
-std::string_view without_type_of_unit(std::string_view core) {
-  core.remove_prefix(prefix_among(core, {"机关事业单位", "行政事业单位", "行政单位", "事业单位", "其他"}).size());
-  return core;
+FindingPlace place_of(const Disclosure& disclosure, const Item& item) {
+  if (item.comparison != nullptr) return quote_clause(disclosure, *item.comparison);
+  FindingPlace at;
+  at.place = item.row->place;
+  at.table = item.table->title;
+  at.row = at.quote = item.row->label;
+  return at;
 }
 
 // Whether the text names the item itself, if only by the part of the name that sets it apart from the other item.
 bool names_itself(std::string_view text, const std::string& own, const std::string& other) {
   if (text.find(own) != std::string_view::npos) return true;
-  if (const auto bare = without_type_of_unit(own);
-      count_code_points(bare) >= kSpecificCharacters && text.find(bare) != std::string_view::npos)
+  if (const auto bare = without_type_of_unit(own); !bare.empty() && text.find(bare) != std::string_view::npos)
     return true;
   std::u32string mine, theirs;
   for (const CodePoint& c : code_points(own)) mine += c.value;
@@ -120,10 +137,10 @@ struct Mention {
 std::vector<Mention> mentions_of(std::string_view text, const std::vector<Item>& items) {
   std::vector<Mention> mentions;
   for (const Item& item : items) {
-    std::string_view name = item.core;
+    std::string_view name = item.name.core;
     auto at = text.find(name);
-    if (at == std::string_view::npos && count_code_points(without_type_of_unit(name)) >= kSpecificCharacters) {
-      name = without_type_of_unit(name);
+    if (at == std::string_view::npos && !item.bare.empty()) {
+      name = item.bare;
       at = text.find(name);
     }
     if (at == std::string_view::npos) continue;
@@ -150,8 +167,8 @@ const Item* foreign_item(const Reading& reading, const Comparison& comparison, c
   for (const Mention& mention : mentions_of(text, reading.items)) {
     const Item& item = *mention.item;
     const bool same_kind =
-        function ? is_function_item(reading.disclosure, item.region) : item.section == comparison.section;
-    if (overlaps(space, item.region, comparison.region) || names_itself(text, own, item.core)) continue;
+        function ? is_function_item(reading.disclosure, item.region) : item.section() == comparison.section;
+    if (overlaps(space, item.region, comparison.region) || names_itself(text, own, item.name.core)) continue;
     if (is_reason ? !same_kind || !is_subject_at(text, mention.span)
                   : !is_function_item(reading.disclosure, item.region))
       continue;
@@ -161,11 +178,11 @@ const Item* foreign_item(const Reading& reading, const Comparison& comparison, c
   return foreign;
 }
 
-void check_text(const Reading& reading, const Comparison& comparison, const Passage& passage, bool is_reason,
+void check_text(const Reading& reading, const Comparison& comparison, const Name& name, bool is_reason,
                 Findings& findings) {
-  const std::string name = item_name(reading.disclosure, comparison), own = core_name(name);
-  if (passage.text.empty() || is_collective(own)) return;
-  const Item* foreign = foreign_item(reading, comparison, own, passage.text, is_reason);
+  const Passage& passage = is_reason ? comparison.reason : comparison.purpose;
+  if (passage.text.empty() || name.collective) return;
+  const Item* foreign = foreign_item(reading, comparison, name.core, passage.text, is_reason);
   if (foreign == nullptr) {
     findings.pass();
     return;
@@ -175,23 +192,27 @@ void check_text(const Reading& reading, const Comparison& comparison, const Pass
   at.quote = passage.text;
   const Claim* value = claim_at(reading.disclosure, comparison.value);
   const std::string amount = value == nullptr ? "" : fmt::format("（{}）", print_with_unit(value->figure));
-  Finding& finding = findings.add(
-      "CHG107",
-      {fmt::format("“{}”{}的{}说的是“{}”", name, amount, is_reason ? "增减原因" : "用途", foreign->name),
-       fmt::format("The {} given for “{}” speaks of “{}”", is_reason ? "reason" : "purpose", name, foreign->name)},
-      std::move(at), name);
-  finding.related.push_back(foreign->at);
+  Finding& finding = findings.add("CHG107",
+                                  {fmt::format("“{}”{}的{}说的是“{}”", name.printed, amount,
+                                               is_reason ? "增减原因" : "用途", foreign->name.printed),
+                                   fmt::format("The {} given for “{}” speaks of “{}”", is_reason ? "reason" : "purpose",
+                                               name.printed, foreign->name.printed)},
+                                  std::move(at), name.printed);
+  finding.related.push_back(place_of(reading.disclosure, *foreign));
 }
 
 }  // namespace
 
 void check_copied_reasons(const RuleContext& context, Findings& findings) {
-  const std::vector<Item> items = items_of(context.disclosure);
-  const Reading reading{context.disclosure, items};
-  for (const Comparison& comparison : context.disclosure.comparisons) {
-    check_text(reading, comparison, comparison.reason, true, findings);
-    if (!comparison.region[Dimension::Function].is_root())
-      check_text(reading, comparison, comparison.purpose, false, findings);
+  const Disclosure& disclosure = context.disclosure;
+  std::vector<Name> names;
+  for (const Comparison& comparison : disclosure.comparisons) names.push_back({item_name(disclosure, comparison)});
+  const std::vector<Item> items = items_of(disclosure, names);
+  const Reading reading{disclosure, items};
+  for (std::size_t c = 0; c < names.size(); ++c) {
+    const Comparison& comparison = disclosure.comparisons[c];
+    check_text(reading, comparison, names[c], true, findings);
+    if (!comparison.region[Dimension::Function].is_root()) check_text(reading, comparison, names[c], false, findings);
   }
 }
 

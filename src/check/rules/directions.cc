@@ -108,8 +108,9 @@ bool check_change_against_base(const Disclosure& disclosure, const Comparison& c
 // “增加 5.00 万元，增长 50.00%，与上年持平”
 void check_unchanged(const Disclosure& disclosure, const Comparison& comparison, Findings& findings) {
   const auto sign = printed_change(disclosure, comparison);
+  if (!sign || *sign == 0) return;
   const auto clause = clause_of(disclosure, comparison);
-  if (!sign || *sign == 0 || !clause) return;
+  if (!clause) return;
   std::string_view rest = clause->body().substr(clause->span.end);
   const std::string_view comma = prefix_among(rest, {"，", ","});
   if (comma.empty()) return;
@@ -197,7 +198,7 @@ void check_directions(const RuleContext& context, Findings& findings) {
     if (check_change_against_base(disclosure, comparison, findings)) continue;
     check_unchanged(disclosure, comparison, findings);
   }
-  for (const PrintedText& text : printed_texts(disclosure)) {
+  for (const PrintedText& text : context.texts) {
     check_minus_signs(text, findings);
     if (disclosure.kind != DocumentKind::Budget) check_final_against_budget(text, findings);
   }

@@ -30,13 +30,12 @@ bool is_named_empty(const std::vector<PrintedText>& texts, const std::string& ti
 
 void check_empty_tables(const RuleContext& context, Findings& findings) {
   const Disclosure& disclosure = context.disclosure;
-  const std::vector<PrintedText> texts = printed_texts(disclosure);
   std::string previous;
   for (const Table& table : disclosure.tables) {
     if (table.id.empty() || table.id == previous) continue;  // the second panel of a table
     previous = table.id;
     if (table.empty_statement || has_figures(disclosure, table.id)) continue;
-    if (is_named_empty(texts, table.title)) {
+    if (is_named_empty(context.texts, table.title)) {
       findings.pass();
       continue;
     }

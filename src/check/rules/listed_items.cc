@@ -20,9 +20,17 @@ struct List {
   bool partial = false;  // ends in 等
 };
 
+// An item of a list, with all that it may mean.
+struct Item {
+  std::string_view words;
+  std::string core;
+  std::vector<const CodeEntry*> codes;  // of this name
+  std::optional<Extent> source;         // of items of a budget
+};
+
 // An item that has an amount in a table.
 struct Entry {
-  std::string name;
+  std::string name, core;
   Region region;
   const Claim* claim = nullptr;
 };
@@ -96,10 +104,9 @@ class Listings {
   }
 
   Entry entry_of(const Claim& claim) const {
-    return {disclosure_.tables[static_cast<std::size_t>(claim.cell.table)]
-                .rows[static_cast<std::size_t>(claim.cell.row)]
-                .name,
-            claim.region, &claim};
+    const Table& table = disclosure_.tables[static_cast<std::size_t>(claim.cell.table)];
+    const std::string& name = table.rows[static_cast<std::size_t>(claim.cell.row)].name;
+    return {name, core_name(name), claim.region, &claim};
   }
 
   static void add(Entry entry, Dimension d, std::vector<Entry>& entries) {
@@ -138,53 +145,55 @@ class Listings {
     return entries;
   }
 
-  bool means(std::string_view item, const Entry& entry, bool economic) const {
-    if (core_name(item) == core_name(entry.name)) return true;
-    const Dimension d = economic ? Dimension::Economic : Dimension::Function;
-    if (entry.region[d].is_root()) return false;
+  Item item_of(std::string_view words, bool economic) const {
     const auto classification = economic ? Classification::EconomicDepartment : Classification::Function;
-    const auto named = knowledge_.codes.by_name(classification, item, disclosure_.year);
-    return std::ranges::any_of(named, [&](const CodeEntry* e) { return e->code == id_of(d, entry.region[d]); });
+    return {words, core_name(words), knowledge_.codes.by_name(classification, words, disclosure_.year),
+            economic ? std::nullopt : source_of(words)};
   }
 
-  std::optional<Extent> source_of(std::string_view item) const {
-    const auto region = knowledge_.vocabulary.refine(knowledge_.space, Region(), item, NumberKind::Money);
+  std::optional<Extent> source_of(std::string_view words) const {
+    const auto region = knowledge_.vocabulary.refine(knowledge_.space, Region(), words, NumberKind::Money);
     if (!region || (*region)[Dimension::Source].is_root()) return std::nullopt;
     return (*region)[Dimension::Source];
   }
 
+  bool means(const Item& item, const Entry& entry, bool economic) const {
+    if (item.core == entry.core) return true;
+    const Dimension d = economic ? Dimension::Economic : Dimension::Function;
+    if (entry.region[d].is_root()) return false;
+    return std::ranges::any_of(item.codes, [&](const CodeEntry* e) { return e->code == id_of(d, entry.region[d]); });
+  }
+
   // The amount is that of the item, or of a part of it.
-  bool has_amount(std::string_view item, const Entry& entry, bool economic) const {
-    const auto source = source_of(item);
-    const bool inside =
-        source && disclosure_.space.contains(Dimension::Source, *source, entry.region[Dimension::Source]);
-    return means(item, entry, economic) || (!economic && inside && !entry.region[Dimension::Source].is_root());
+  bool has_amount(const Item& item, const Entry& entry, bool economic) const {
+    const Extent source = entry.region[Dimension::Source];
+    return means(item, entry, economic) ||
+           (item.source && !source.is_root() && disclosure_.space.contains(Dimension::Source, *item.source, source));
   }
 
   // Sources stand in the table at several levels: a total is listed when one of its parts is.
-  bool is_covered(const Entry& entry, const List& list, bool economic) const {
-    return std::ranges::any_of(list.items, [&](std::string_view item) {
-      const auto source = economic ? std::nullopt : source_of(item);
+  bool is_covered(const Entry& entry, const std::vector<Item>& items, bool economic) const {
+    const Extent source = entry.region[Dimension::Source];
+    return std::ranges::any_of(items, [&](const Item& item) {
       return has_amount(item, entry, economic) ||
-             (source && !entry.region[Dimension::Source].is_root() &&
-              disclosure_.space.contains(Dimension::Source, entry.region[Dimension::Source], *source));
+             (item.source && !source.is_root() && disclosure_.space.contains(Dimension::Source, source, *item.source));
     });
   }
 
   // A source in words of its own is not held against the table.
-  bool is_known(std::string_view item, std::string_view heading) const {
-    return heading != "收入预算" || source_of(item);
-  }
+  static bool is_known(const Item& item, std::string_view heading) { return heading != "收入预算" || item.source; }
 
   void compare(const PrintedText& text, const List& list, const std::vector<Entry>& entries, bool economic) {
+    std::vector<Item> items;
+    for (const std::string_view words : list.items) items.push_back(item_of(words, economic));
     std::vector<std::string> surplus, missing;
-    for (const std::string_view item : list.items)
+    for (const Item& item : items)
       if (is_known(item, list.heading) &&
           std::ranges::none_of(entries, [&](const Entry& entry) { return has_amount(item, entry, economic); }))
-        surplus.emplace_back(item);
+        surplus.emplace_back(item.words);
     if (!list.partial)
       for (const Entry& entry : entries)
-        if (!is_covered(entry, list, economic)) missing.push_back(entry.name);
+        if (!is_covered(entry, items, economic)) missing.push_back(entry.name);
     pair_up(surplus, missing);
     if (surplus.empty() && missing.empty()) return findings_.pass();
     std::string zh = fmt::format("“{}”列举的科目与表不一致：", list.heading);
@@ -224,7 +233,7 @@ class Listings {
 
 void check_listed_items(const RuleContext& context, Findings& findings) {
   Listings listings(context, findings);
-  for (const PrintedText& text : printed_texts(context.disclosure))
+  for (const PrintedText& text : context.texts)
     if (text.kind == TextKind::Body && text.part != 4) listings.check(text);
 }
 

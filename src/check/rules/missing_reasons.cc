@@ -2,13 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "check/rules/clauses.h"
-#include "check/rules/placeholders.h"
 #include "check/rules/rules.h"
 
 namespace mingzhang {
 namespace {
 
+constexpr std::string_view kMarksBegin = "主要";
 constexpr std::array<std::string_view, 8> kMarks = {"主要原因是：", "主要原因为：", "主要原因是", "主要原因为",
                                                     "主要原因：",   "主要用于：",   "主要用于",   "主要是："};
 
@@ -20,15 +23,13 @@ bool ends_at_once(std::string_view rest) {
 
 void check_empty_marks(const PrintedText& text, Findings& findings) {
   const std::string_view words = text.words();
-  for (std::size_t at = 0; at < words.size();) {
+  std::size_t end = 0;
+  for (auto at = words.find(kMarksBegin); at != std::string_view::npos; at = words.find(kMarksBegin, end)) {
     std::string_view found;
     for (const std::string_view mark : kMarks)
       if (words.substr(at).starts_with(mark) && mark.size() > found.size()) found = mark;
-    if (found.empty()) {
-      ++at;
-      continue;
-    }
-    const std::size_t end = at + found.size();
+    end = at + std::max(found.size(), kMarksBegin.size());
+    if (found.empty()) continue;
     // “主要原因是” at the end of a line may go on in the next one.
     const bool cut = words.substr(end).starts_with("\n") && !words.substr(end + 1).empty();
     if (!cut && ends_at_once(words.substr(end))) {
@@ -36,7 +37,6 @@ void check_empty_marks(const PrintedText& text, Findings& findings) {
       findings.add("CHG108", {fmt::format("“{}”之后没有内容", found), fmt::format("Nothing follows “{}”", found)},
                    quote(text, widened(words, sentence, 0, 1)), sentence.of(words));
     }
-    at = end;
   }
 }
 
@@ -79,8 +79,8 @@ void check_unexplained_changes(const Disclosure& disclosure, Findings& findings)
 }  // namespace
 
 void check_missing_reasons(const RuleContext& context, Findings& findings) {
-  if (is_template(context.disclosure)) return;
-  for (const PrintedText& text : printed_texts(context.disclosure))
+  if (context.is_template) return;
+  for (const PrintedText& text : context.texts)
     if (text.kind == TextKind::Body) check_empty_marks(text, findings);
   check_unexplained_changes(context.disclosure, findings);
 }

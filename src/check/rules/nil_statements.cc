@@ -104,7 +104,7 @@ std::optional<Span> nil_sentence(std::string_view words) {
 
 void check_nil_statements(const RuleContext& context, Findings& findings) {
   StatementChecker checker(context, findings);
-  for (const PrintedText& text : printed_texts(context.disclosure)) {
+  for (const PrintedText& text : context.texts) {
     if (text.kind == TextKind::Statement) checker.check(text, {text.table, {0, text.words().size()}});
     if (text.kind != TextKind::Body || text.section < 0) continue;
     const std::string& title = context.disclosure.sections[static_cast<std::size_t>(text.section)].title;

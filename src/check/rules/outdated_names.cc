@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "base/utf8.h"
 #include "check/rules/clauses.h"
@@ -52,14 +53,15 @@ void check_outdated_names(const RuleContext& context, Findings& findings) {
   const Disclosure& disclosure = context.disclosure;
   const Catalog& catalog = context.knowledge.codes;
   const std::vector<OldName> names = old_names(catalog, disclosure.year);
-  const std::vector<PrintedText> texts = printed_texts(disclosure);
   for (const OldName& old : names) {
+    const std::boyer_moore_horspool_searcher searcher(old.name.begin(), old.name.end());
     Finding* finding = nullptr;
-    for (const PrintedText& text : texts) {
+    for (const PrintedText& text : context.texts) {
       if (text.kind != TextKind::Body && text.kind != TextKind::Goal) continue;
       const std::string_view words = text.words();
-      for (auto at = words.find(old.name); at != std::string_view::npos;
-           at = words.find(old.name, at + old.name.size())) {
+      for (auto found = std::search(words.begin(), words.end(), searcher); found != words.end();
+           found = std::search(found + old.name.size(), words.end(), searcher)) {
+        const auto at = static_cast<std::size_t>(found - words.begin());
         const Span span{at, at + old.name.size()};
         if (words.substr(0, at).ends_with("原") || words.substr(0, at).ends_with("《")) continue;
         if (is_part_of_current_name(catalog, disclosure.year, words, span)) continue;

@@ -7,9 +7,15 @@
 
 namespace mingzhang {
 
-std::vector<Span> placeholders_in(std::string_view text);
+struct Placeholder {
+  const PrintedText* text = nullptr;
+  Span span;
+};
 
-// A blank template: it gets one finding, not one for each of its gaps.
-bool is_template(const Disclosure& disclosure);
+// In the order of the texts, which must outlive them.
+std::vector<Placeholder> placeholders_in(const std::vector<PrintedText>& texts);
+
+// A document with so many gaps was never filled in: it gets one finding, not one for each of them.
+inline constexpr std::size_t kTemplatePlaceholders = 30;
 
 }  // namespace mingzhang

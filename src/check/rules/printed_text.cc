@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "check/rules/first_bytes.h"
 
 namespace mingzhang {
 namespace {
@@ -17,10 +18,18 @@ void add_sections(const Disclosure& disclosure, std::vector<PrintedText>& texts)
   for (std::size_t s = 0; s < disclosure.sections.size(); ++s) {
     const Section& section = disclosure.sections[s];
     const int index = static_cast<int>(s);
-    texts.push_back(
-        {TextKind::Heading, one_place(section.number + section.title, section.place), index, section.part, ""});
-    if (!section.body.text.empty()) texts.push_back({TextKind::Body, section.body, index, section.part, ""});
+    Passage heading = one_place(section.number + section.title, section.place);
+    texts.push_back({TextKind::Heading, nullptr, std::move(heading), index, section.part, {}});
+    if (!section.body.text.empty()) texts.push_back({TextKind::Body, &section.body, {}, index, section.part, {}});
   }
+}
+
+PrintedText text_in_table(TextKind kind, const Passage& passage, std::string_view title) {
+  return {kind, &passage, {}, -1, 0, title};
+}
+
+PrintedText label(std::string words, const Place& place, std::string_view title) {
+  return {TextKind::Label, nullptr, one_place(std::move(words), place), -1, 0, title};
 }
 
 void add_tables(const Disclosure& disclosure, std::vector<PrintedText>& texts) {
@@ -29,21 +38,19 @@ void add_tables(const Disclosure& disclosure, std::vector<PrintedText>& texts) {
     // Both panels of a table carry its statement.
     const bool again = previous != nullptr && previous->id == table.id && previous->place == table.place;
     if (table.empty_statement && !again)
-      texts.push_back({TextKind::Statement, *table.empty_statement, -1, 0, table.title});
-    for (const Row& row : table.rows)
-      texts.push_back({TextKind::Label, one_place(row.label, row.place), -1, 0, table.title});
+      texts.push_back(text_in_table(TextKind::Statement, *table.empty_statement, table.title));
+    for (const Row& row : table.rows) texts.push_back(label(row.label, row.place, table.title));
     previous = &table;
   }
 }
 
 void add_performance(const Disclosure& disclosure, std::vector<PrintedText>& texts) {
   for (const PerformanceTable& table : disclosure.performance) {
-    for (const std::string& name : {table.unit_name, table.project})
-      if (!name.empty()) texts.push_back({TextKind::Label, one_place(name, table.place), -1, 0, table.title});
-    if (!table.goal.text.empty()) texts.push_back({TextKind::Goal, table.goal, -1, 0, table.title});
+    for (const std::string* name : {&table.unit_name, &table.project})
+      if (!name->empty()) texts.push_back(label(*name, table.place, table.title));
+    if (!table.goal.text.empty()) texts.push_back(text_in_table(TextKind::Goal, table.goal, table.title));
     for (const Indicator& indicator : table.indicators)
-      texts.push_back(
-          {TextKind::Label, one_place(indicator.name + indicator.target, indicator.place), -1, 0, table.title});
+      texts.push_back(label(indicator.name + indicator.target, indicator.place, table.title));
   }
 }
 
@@ -56,21 +63,46 @@ bool is_inside_number(std::string_view text, std::size_t mark) {
   return mark > 0 && mark + 1 < text.size() && is_digit(text[mark - 1]) && is_digit(text[mark + 1]);
 }
 
-// The stretch without any of these marks around a byte.
-Span between_marks(std::string_view text, std::size_t offset, std::initializer_list<std::string_view> marks) {
-  Span span{0, text.size()};
-  for (const std::string_view mark : marks) {
-    const auto ends = [&](std::size_t at) { return mark.size() > 1 || !is_inside_number(text, at); };
-    auto after = text.find(mark, offset);
-    while (after < span.end && !ends(after)) after = text.find(mark, after + 1);
-    if (after < span.end) span.end = after;
-    auto before = offset == 0 ? std::string_view::npos : text.rfind(mark, offset - 1);
-    while (before != std::string_view::npos && before > span.begin && (!ends(before) || before + mark.size() > offset))
-      before = text.rfind(mark, before - 1);
-    if (before != std::string_view::npos && ends(before) && before + mark.size() <= offset)
-      span.begin = std::max(span.begin, before + mark.size());
+enum class Marks : std::uint8_t { OfSentences, OfClauses };
+
+constexpr FirstBytes kFirstBytes = {"\n", ";", ",", ":", "。", "；", "！", "，", "："};
+
+// Bytes of the mark that begins here; 0 when none does.
+std::size_t mark_at(std::string_view text, std::size_t at, Marks marks) {
+  const CodePoint point = code_point_at(text, at);
+  switch (point.value) {
+    case U'。':
+    case U'；':
+    case U'！':
+      return point.size;
+    case U'\n':
+    case U';':
+      return is_inside_number(text, at) ? 0 : point.size;
+    case U'，':
+    case U'：':
+      return marks == Marks::OfClauses ? point.size : 0;
+    case U',':
+    case U':':
+      return marks == Marks::OfClauses && !is_inside_number(text, at) ? point.size : 0;
+    default:
+      return 0;
   }
-  return span;
+}
+
+// The stretch without marks that holds a byte.
+std::size_t begin_of_stretch(std::string_view text, std::size_t offset, Marks marks) {
+  for (std::size_t at = offset; at-- > 0;) {
+    if (!kFirstBytes.contains(text[at])) continue;
+    const std::size_t size = mark_at(text, at, marks);
+    if (size > 0 && at + size <= offset) return at + size;
+  }
+  return 0;
+}
+
+std::size_t end_of_stretch(std::string_view text, std::size_t offset, Marks marks) {
+  std::size_t at = kFirstBytes.find(text, offset);
+  while (at < text.size() && mark_at(text, at, marks) == 0) at = kFirstBytes.find(text, at + 1);
+  return at;
 }
 
 std::size_t step_back(std::string_view text, std::size_t offset) {
@@ -90,11 +122,15 @@ std::vector<PrintedText> printed_texts(const Disclosure& disclosure) {
 }
 
 Span sentence_at(std::string_view text, std::size_t offset) {
-  return between_marks(text, offset, {"。", "；", ";", "\n", "！"});
+  return {begin_of_sentence(text, offset), end_of_stretch(text, offset, Marks::OfSentences)};
+}
+
+std::size_t begin_of_sentence(std::string_view text, std::size_t offset) {
+  return begin_of_stretch(text, offset, Marks::OfSentences);
 }
 
 Span clause_at(std::string_view text, std::size_t offset) {
-  return between_marks(text, offset, {"。", "；", ";", "\n", "！", "，", ",", "：", ":"});
+  return {begin_of_stretch(text, offset, Marks::OfClauses), end_of_stretch(text, offset, Marks::OfClauses)};
 }
 
 Span widened(std::string_view text, Span span, int characters_before, int characters_after) {
@@ -107,7 +143,7 @@ Span widened(std::string_view text, Span span, int characters_before, int charac
 
 FindingPlace quote(const PrintedText& text, Span span) {
   FindingPlace place;
-  place.place = text.passage.place_at(span.begin, span.end - span.begin);
+  place.place = text.passage().place_at(span.begin, span.end - span.begin);
   place.table = text.table;
   place.quote = span.of(text.words());
   return place;

@@ -23,14 +23,17 @@ enum class TextKind : std::uint8_t {
 
 struct PrintedText {
   TextKind kind = TextKind::Body;
-  Passage passage;
-  int section = -1;   // of headings and bodies
-  int part = 0;       // 第一部分 -> 1
-  std::string table;  // title of the table it belongs to; "" outside tables
+  const Passage* printed = nullptr;  // in the disclosure; nullptr when the words are put together here
+  Passage composed;
+  int section = -1;        // of headings and bodies
+  int part = 0;            // 第一部分 -> 1
+  std::string_view table;  // title of the table it belongs to; "" outside tables
 
-  std::string_view words() const { return passage.text; }
+  const Passage& passage() const { return printed != nullptr ? *printed : composed; }
+  std::string_view words() const { return passage().text; }
 };
 
+// The disclosure must outlive them.
 std::vector<PrintedText> printed_texts(const Disclosure& disclosure);
 
 struct Span {
@@ -40,6 +43,7 @@ struct Span {
 
 // The sentence (up to 。；or a line end), and the clause (up to a comma or colon too), that hold this byte.
 Span sentence_at(std::string_view text, std::size_t offset);
+std::size_t begin_of_sentence(std::string_view text, std::size_t offset);
 Span clause_at(std::string_view text, std::size_t offset);
 
 // So many characters more on either side, without leaving the line: enough words to find a single sign by.

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,28 +48,32 @@ bool is_identity_number(std::string_view text) {
   return last == kCheckDigits[static_cast<std::size_t>(sum % 11)];
 }
 
-// Words of digits (with a closing X) that are no amount. `gaps`: bytes before which the document has a space, so that
-// the numbers of neighbouring cells do not run together.
-std::vector<Span> long_numbers(std::string_view text, const std::set<std::size_t>& gaps) {
-  std::vector<Span> spans;
-  for (std::size_t at = 0; at < text.size();) {
-    if (!is_wordlike(text[at])) {
-      ++at;
-      continue;
-    }
-    const std::size_t begin = at++;
-    while (at < text.size() && is_wordlike(text[at]) && !gaps.contains(at)) ++at;
-    if (at - begin < kPhoneDigits) continue;
-    if (!prefix_among(text.substr(at), {"元", "万元", "万", "亿"}).empty()) continue;
-    spans.push_back({begin, at});
+using Anchors = std::span<const Passage::Anchor>;
+
+// The next kPhoneDigits or more word-like bytes in a row, from this byte on. So many cover one of every kPhoneDigits
+// bytes, and no others need a look.
+Span next_long_word(std::string_view text, std::size_t from) {
+  for (std::size_t at = from + kPhoneDigits - 1; at < text.size(); at += kPhoneDigits) {
+    Span word{at, at};
+    while (word.begin > from && is_wordlike(text[word.begin - 1])) --word.begin;
+    while (word.end < text.size() && is_wordlike(text[word.end])) ++word.end;
+    if (word.end - word.begin >= kPhoneDigits) return word;
   }
-  return spans;
+  return {text.size(), text.size()};
 }
 
-std::set<std::size_t> gaps_of(const Passage& passage) {
-  std::set<std::size_t> gaps;
-  for (const Passage::Anchor& anchor : passage.anchors) gaps.insert(anchor.offset);
-  return gaps;
+// Words of digits (with a closing X) that are no amount. Where the passage goes on at another place the document has a
+// space, so that the numbers of neighbouring cells do not run together.
+std::vector<Span> long_numbers(std::string_view text, Anchors anchors) {
+  std::vector<Span> spans;
+  for (Span word = next_long_word(text, 0); word.begin < text.size(); word = next_long_word(text, word.end)) {
+    const auto gap = std::ranges::upper_bound(anchors, word.begin, {}, &Passage::Anchor::offset);
+    if (gap != anchors.end()) word.end = std::min<std::size_t>(word.end, gap->offset);
+    if (word.end - word.begin < kPhoneDigits) continue;
+    if (!prefix_among(text.substr(word.end), {"元", "万元", "万", "亿"}).empty()) continue;
+    spans.push_back(word);
+  }
+  return spans;
 }
 
 struct PrivateNumber {
@@ -85,9 +89,8 @@ std::string_view code_of(std::string_view number) {
 }
 
 // Adds the personal numbers of a text; `place_of` tells where a span of it stands.
-void collect(std::string_view text, const std::set<std::size_t>& gaps, const auto& place_of,
-             std::vector<PrivateNumber>& numbers) {
-  for (const Span span : long_numbers(text, gaps)) {
+void collect(std::string_view text, Anchors anchors, const auto& place_of, std::vector<PrivateNumber>& numbers) {
+  for (const Span span : long_numbers(text, anchors)) {
     const std::string_view number = span.of(text), code = code_of(number);
     if (code.empty()) continue;
     auto known = std::ranges::find(numbers, number, &PrivateNumber::number);
@@ -102,13 +105,13 @@ void collect(std::string_view text, const std::set<std::size_t>& gaps, const aut
 
 void check_private_numbers(const RuleContext& context, Findings& findings) {
   std::vector<PrivateNumber> numbers;
-  for (const PrintedText& text : printed_texts(context.disclosure)) {
+  for (const PrintedText& text : context.texts) {
     const auto in_text = [&](Span span) { return quote(text, span); };
-    collect(text.words(), gaps_of(text.passage), in_text, numbers);
+    collect(text.words(), text.passage().anchors, in_text, numbers);
   }
   for (const PerformanceTable& table : context.disclosure.performance) {
     const auto in_table = [&](Span) { return FindingPlace{table.phone_place, table.title, "", "", ""}; };
-    for (const std::string& field : {table.phone, table.responsible}) collect(field, {}, in_table, numbers);
+    for (const std::string* field : {&table.phone, &table.responsible}) collect(*field, {}, in_table, numbers);
   }
   for (const Open& open : context.disclosure.open) {
     const auto in_open = [&](Span) { return FindingPlace{open.place, "", "", "", ""}; };

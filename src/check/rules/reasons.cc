@@ -112,8 +112,9 @@ struct Contradiction {
 };
 
 std::optional<Contradiction> contradiction(int change, std::string_view reason, std::string_view subject) {
+  if (is_hedged(reason)) return std::nullopt;
   const Saying saying = saying_of(reason, subject);
-  if (is_hedged(reason) || (saying.up() && saying.down())) return std::nullopt;
+  if (saying.up() && saying.down()) return std::nullopt;
   if (change == 0) {
     if (says_unchanged(reason)) return std::nullopt;
     if (saying.amount_up)

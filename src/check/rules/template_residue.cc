@@ -6,7 +6,8 @@
 #include <algorithm>
 #include <array>
 
-#include "check/rules/placeholders.h"
+#include "base/utf8.h"
+#include "check/rules/printed_text.h"
 #include "check/rules/rules.h"
 
 namespace mingzhang {
@@ -52,29 +53,47 @@ bool is_hint(std::string_view inside) {
   return inside.starts_with("请") && has_any(inside, {"填", "说明", "选择", "删除", "列明", "补充"});
 }
 
+// “（或与预算数持平）” at the beginning: its length, or 0.
+std::size_t hint_at(std::string_view words) {
+  const bool wide = words.starts_with("（");
+  const std::string_view opening = wide ? "（" : "(", closing = wide ? "）" : ")";
+  const auto end = words.find(closing);
+  const bool found = end != std::string_view::npos && is_hint(words.substr(opening.size(), end - opening.size()));
+  return found ? end + closing.size() : 0;
+}
+
+// Most characters begin none.
+bool begins_alternative(char32_t c) {
+  return c == U'增' || c == U'减' || c == U'上' || c == U'下' || c == U'提' || c == U'降' || c == U'大' || c == U'小' ||
+         c == U'高' || c == U'低' || c == U'等' || c == U'持' || c == U'无' || c == U'不';
+}
+
+// What begins here and is read as a whole: an alternative, settled or not, or a hint.
+struct Stretch {
+  std::size_t length = 0;
+  bool is_residue = false;
+};
+
+Stretch stretch_at(std::string_view words, char32_t first_character) {
+  if (first_character == U'（' || first_character == U'(') {
+    const std::size_t hint = hint_at(words);
+    return {hint, hint > 0};
+  }
+  if (!begins_alternative(first_character)) return {};
+  const std::string_view first = alternative_at(words);
+  if (first.empty()) return {};
+  // “决算数小于预算数（或与预算数持平）” is left to the brackets.
+  const std::size_t second = second_choice(words.substr(first.size()), first);
+  return {first.size() + second, second > 0};
+}
+
 std::vector<Span> residues_in(std::string_view words) {
   std::vector<Span> spans;
   for (std::size_t at = 0; at < words.size();) {
-    if (const std::string_view first = alternative_at(words.substr(at)); !first.empty()) {
-      // “决算数小于预算数（或与预算数持平）” is left to the brackets.
-      const std::size_t length = second_choice(words.substr(at + first.size()), first);
-      if (length > 0) spans.push_back({at, at + first.size() + length});
-      at += first.size() + length;
-      continue;
-    }
-    bool found = false;
-    for (const auto& [open, close] : {std::pair{"（", "）"}, {"(", ")"}}) {
-      const std::string_view opening = open, closing = close;
-      if (!words.substr(at).starts_with(opening)) continue;
-      const auto end = words.find(closing, at);
-      if (end == std::string_view::npos || !is_hint(words.substr(at + opening.size(), end - at - opening.size())))
-        continue;
-      spans.push_back({at, end + closing.size()});
-      at = end + closing.size();
-      found = true;
-      break;
-    }
-    if (!found) ++at;
+    const CodePoint point = code_point_at(words, at);
+    const Stretch stretch = stretch_at(words.substr(at), point.value);
+    if (stretch.is_residue) spans.push_back({at, at + stretch.length});
+    at += std::max(stretch.length, point.size);
   }
   return spans;
 }
@@ -82,9 +101,8 @@ std::vector<Span> residues_in(std::string_view words) {
 }  // namespace
 
 void check_template_residue(const RuleContext& context, Findings& findings) {
-  const Disclosure& disclosure = context.disclosure;
-  if (is_template(disclosure)) return;
-  for (const PrintedText& text : printed_texts(disclosure)) {
+  if (context.is_template) return;
+  for (const PrintedText& text : context.texts) {
     if (text.part == 4 || text.kind == TextKind::Label) continue;
     for (const Span span : residues_in(text.words())) {
       const Span around = widened(text.words(), span, 12, 4);

@@ -54,7 +54,7 @@ void check_vehicles(const RuleContext& context, Findings& findings) {
   if (none == nullptr || running == nullptr || find_value(disclosure, count, true) != nullptr) return;
   const bool buys = find_value(disclosure, extent_of(disclosure, Dimension::Measure, "three_public.vehicle.purchase"),
                                true) != nullptr;
-  if (buys || find_explanation(printed_texts(disclosure)) != nullptr) return findings.pass();
+  if (buys || find_explanation(context.texts) != nullptr) return findings.pass();
   Finding& finding =
       findings.add("CRS107",
                    {fmt::format("车辆为 0 辆，却有公务用车运行费{}，没有说明原因", print_with_unit(running->figure)),
