@@ -267,7 +267,8 @@ class Localiser {
   std::vector<Diagnosis> diagnoses() {
     std::vector<Diagnosis> result;
     for (const Conflict& conflict : pool_.hopeless()) result.push_back({conflict, {}, true});
-    for (const Cause& cause : causes_) result.push_back(diagnosis_of(cause));
+    for (const Cause& cause : causes_)
+      if (has_evidence(cause)) result.push_back(diagnosis_of(cause));
     std::sort(result.begin(), result.end(),
               [](const Diagnosis& a, const Diagnosis& b) { return a.conflict.rows < b.conflict.rows; });
     return result;
@@ -282,6 +283,13 @@ class Localiser {
     std::sort(repairs.begin(), repairs.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
     for (ClaimSet& claims : repairs) diagnosis.repairs.push_back(repair_of(std::move(claims), rest));
     return diagnosis;
+  }
+
+  // A claim may have been given up that no proven conflict holds, when limits cut the search: nothing is said of it then.
+  bool has_evidence(const Cause& cause) const {
+    const auto& conflicts = pool_.conflicts();
+    return std::any_of(conflicts.begin(), conflicts.end(),
+                       [&](const Conflict& conflict) { return intersects(conflict.claims, cause.claims); });
   }
 
   // The shortest conflict that is left when only this cause is not repaired; else any of its conflicts.
