@@ -3,6 +3,7 @@
 
 #include "disclosure/words.h"
 #include "document/json_reader.h"
+#include "document/place_json.h"
 
 namespace mingzhang {
 namespace {
@@ -70,17 +71,6 @@ class Builder {
     return -1;
   }
 
-  static Place place(const JsonReader& owner, const char* key = "place") {
-    const JsonReader json = owner.object(key);
-    Place place;
-    place.page = json.number("page", 0, 0, kNumberMax);
-    place.line = json.number("line", 0, 0, kNumberMax);
-    place.column = json.number("column", 0, 0, kNumberMax);
-    place.length = json.number("length", 0, 0, kNumberMax);
-    place.cell = json.text("cell");
-    return place;
-  }
-
   static Passage passage(const JsonReader& owner, const char* key) {
     const JsonReader json = owner.object(key);
     Passage passage;
@@ -89,7 +79,7 @@ class Builder {
     json.each("anchors", [&](const JsonReader& anchor) {
       const int begin = passage.anchors.empty() ? 0 : static_cast<int>(passage.anchors.back().offset);
       const int offset = anchor.number("offset", begin, begin, end);
-      passage.anchors.push_back({static_cast<std::uint32_t>(offset), place(anchor)});
+      passage.anchors.push_back({static_cast<std::uint32_t>(offset), place_from(anchor)});
     });
     return passage;
   }
@@ -171,7 +161,7 @@ class Builder {
     section.level = json.number("level", 0, 0, kNumberMax);
     section.number = json.text("number");
     section.title = json.text("title");
-    section.place = place(json);
+    section.place = place_from(json);
     section.context = region(json, "context");
     section.body = passage(json, "body");
     return section;
@@ -188,7 +178,7 @@ class Builder {
     row.name = json.text("name");
     row.label = json.text("label");
     row.region = region(json);
-    row.place = place(json);
+    row.place = place_from(json);
     row.standing = word(json, "standing", kStandingWords, Standing::Proven);
     row.contradicted = json.flag("contradicted");
     row.reason = json.text("reason");
@@ -215,7 +205,7 @@ class Builder {
     table.number = json.text("number");
     table.title = json.text("title");
     table.panel = json.text("panel");
-    table.place = place(json);
+    table.place = place_from(json);
     table.unit = word(json, "unit", kUnitWords, Unit::WanYuan);
     table.scope = region(json, "scope");
     table.columns = list_of(json, "columns", &Builder::column);
@@ -252,7 +242,7 @@ class Builder {
     claim.nil = json.flag("nil");
     claim.weak = json.flag("weak");
     claim.quote = json.text("quote");
-    claim.place = place(json);
+    claim.place = place_from(json);
     claim.cell = cell(json);
     claim.comparison = index(json, "comparison", root_.count("comparisons"));
     claim.standing = word(json, "standing", kStandingWords, Standing::Proven);
@@ -272,11 +262,11 @@ class Builder {
     comparison.change = index(json, "change", claim_count);
     comparison.rate = index(json, "rate", claim_count);
     comparison.direction = json.text("direction");
-    comparison.direction_place = place(json, "direction_place");
+    comparison.direction_place = place_from(json, "direction_place");
     comparison.reason = passage(json, "reason");
     comparison.reason_expected = json.flag("reason_expected");
     comparison.purpose = passage(json, "purpose");
-    comparison.place = place(json);
+    comparison.place = place_from(json);
     return comparison;
   }
 
@@ -294,9 +284,9 @@ class Builder {
     indicator.weight = json.text("weight");
     indicator.scoring_rule = json.text("scoring_rule");
     indicator.evidence = json.text("evidence");
-    indicator.place = place(json);
-    indicator.target_place = place(json, "target_place");
-    indicator.weight_place = place(json, "weight_place");
+    indicator.place = place_from(json);
+    indicator.target_place = place_from(json, "target_place");
+    indicator.weight_place = place_from(json, "weight_place");
     return indicator;
   }
 
@@ -315,25 +305,25 @@ class Builder {
     if (std::find(table.amounts.begin(), table.amounts.end(), -1) != table.amounts.end())
       json.fault("amounts", "claims 的序号");
     table.indicators = list_of(json, "indicators", &Builder::indicator);
-    table.place = place(json);
-    table.project_place = place(json, "project_place");
-    table.phone_place = place(json, "phone_place");
+    table.place = place_from(json);
+    table.project_place = place_from(json, "project_place");
+    table.phone_place = place_from(json, "phone_place");
     return table;
   }
 
   GlossaryEntry glossary_entry(const JsonReader& json) {
     json.require({"term", "text"});
-    return {json.text("term"), json.text("text"), place(json)};
+    return {json.text("term"), json.text("text"), place_from(json)};
   }
 
   Open open(const JsonReader& json) {
     json.require({"quote", "reason"});
-    return {place(json), json.text("quote"), json.text("reason")};
+    return {place_from(json), json.text("quote"), json.text("reason")};
   }
 
   Note note(const JsonReader& json) {
     json.require({"id", "message"});
-    return {json.text("id"), json.text("message"), place(json)};
+    return {json.text("id"), json.text("message"), place_from(json)};
   }
 
   const JsonReader& root_;

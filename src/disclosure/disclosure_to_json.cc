@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "disclosure/words.h"
+#include "document/place_json.h"
 
 namespace mingzhang {
 namespace {
@@ -110,7 +111,7 @@ class Writer {
   static void put_object(Json& object, const char* key, Json value) {
     if (!value.empty()) object[key] = std::move(value);
   }
-  static void put(Json& object, const char* key, const Place& place) { put_object(object, key, json_of(place)); }
+  static void put(Json& object, const char* key, const Place& place) { put_object(object, key, mingzhang::json_of(place)); }
   static void put(Json& object, const char* key, const Passage& passage) {
     if (!passage.text.empty() || !passage.anchors.empty()) object[key] = json_of(passage);
   }
@@ -130,16 +131,6 @@ class Writer {
     if (tree.parent(node) != kRoot) value["parent"] = tree.id(tree.parent(node));
     put(value, "name", tree.name(node));
     put(value, "closed", tree.closed(node));
-    return value;
-  }
-
-  static Json json_of(const Place& place) {
-    Json value = Json::object();
-    put_number(value, "page", place.page, 0);
-    put_number(value, "line", place.line, 0);
-    put_number(value, "column", place.column, 0);
-    put_number(value, "length", place.length, 0);
-    put(value, "cell", place.cell);
     return value;
   }
 

@@ -13,7 +13,7 @@
 namespace mingzhang {
 
 // One line or paragraph of running text, as printed (UTF-8, spaces kept). A reader that sees physical lines only (text,
-// PDF) gives one Text per line and leaves joining to `understand`; `ends_paragraph` says that the format knows it ends.
+// PDF) gives one Text per line, columns of a line apart by spaces, and leaves joining to `understand`; `ends_paragraph` says that the format knows it ends.
 struct Text {
   std::string text;
   Place place;
@@ -21,7 +21,8 @@ struct Text {
   int heading_level = 0;  // 1.. when the format marks headings (DOCX, HTML); else 0
 };
 
-// One cell of a grid. A merged cell stands at its top left corner with its spans; covered cells are absent.
+// One cell of a grid. A merged cell stands at its top left corner with its spans; covered cells are absent, empty ones
+// present. Lines inside a cell are separated by \n.
 struct Cell {
   int row = 0, column = 0;
   int row_span = 1, column_span = 1;
@@ -29,6 +30,7 @@ struct Cell {
   Place place;
 };
 
+// One table, or the part of it on one page: tables that go on over pages are joined by `understand`.
 struct Grid {
   int row_count = 0, column_count = 0;
   std::vector<Cell> cells;  // by row, then column

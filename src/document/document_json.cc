@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "document/document.h"
 #include "document/json_reader.h"
+#include "document/place_json.h"
 
 namespace mingzhang {
 namespace {
@@ -24,12 +25,7 @@ void put(Json& object, const char* key, int value, int omitted) {
 }
 
 void put(Json& object, const char* key, const Place& place) {
-  Json value = Json::object();
-  put(value, "page", place.page, 0);
-  put(value, "line", place.line, 0);
-  put(value, "column", place.column, 0);
-  put(value, "length", place.length, 0);
-  put(value, "cell", place.cell);
+  Json value = json_of(place);
   if (!value.empty()) object[key] = std::move(value);
 }
 
@@ -86,17 +82,6 @@ std::string lines_of(const std::vector<Item>& items) {
 }
 
 // ---- reading
-
-Place place_from(const JsonReader& owner) {
-  const JsonReader json = owner.object("place");
-  Place place;
-  place.page = json.number("page", 0, 0, kNumberMax);
-  place.line = json.number("line", 0, 0, kNumberMax);
-  place.column = json.number("column", 0, 0, kNumberMax);
-  place.length = json.number("length", 0, 0, kNumberMax);
-  place.cell = json.text("cell");
-  return place;
-}
 
 Text text_from(const JsonReader& json) {
   Text text;

@@ -6,12 +6,20 @@
 
 namespace mingzhang {
 
+// A rectangle of a page in tenths of a point, from its top left corner as the page is shown. Empty when the format has none.
+struct Box {
+  int left = 0, top = 0, right = 0, bottom = 0;
+  bool empty() const { return right <= left || bottom <= top; }
+  friend bool operator==(const Box&, const Box&) = default;
+};
+
 struct Place {
   int page = 0;          // from 1; 0 in formats without pages
-  int line = 0;          // from 1; line of the text file
+  int line = 0;          // from 1; line of the text file, or of the page where there are pages
   int column = 0;        // from 1; characters (code points), not bytes
   int length = 0;        // characters; 0 means the whole line or cell
   std::string cell;      // "表3!B7" in spreadsheets
+  Box box = {};          // in formats with pages
   friend bool operator==(const Place&, const Place&) = default;
   friend auto operator<=>(const Place& a, const Place& b) {
     return std::tie(a.page, a.line, a.column, a.cell) <=> std::tie(b.page, b.line, b.column, b.cell);

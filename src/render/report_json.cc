@@ -25,13 +25,19 @@ const std::string& in(Language language, const Bilingual& text) {
   return language == Language::English && !text.en.empty() ? text.en : text.zh;
 }
 
+Json box_or_null(const Box& box) {
+  if (box.empty()) return nullptr;
+  return {{"left", box.left}, {"top", box.top}, {"right", box.right}, {"bottom", box.bottom}};
+}
+
 // `column` is the name of the table's column, so the column of the text is `character`.
 Json json_of(const Place& place) {
   return {{"page", number_or_null(place.page)},
           {"line", number_or_null(place.line)},
           {"character", number_or_null(place.column)},
           {"length", number_or_null(place.length)},
-          {"cell", text_or_null(place.cell)}};
+          {"cell", text_or_null(place.cell)},
+          {"box", box_or_null(place.box)}};
 }
 
 Json json_of(const FindingPlace& place) {

@@ -28,7 +28,7 @@ TEST(ReportJson, HasTheShapeThatScriptsRelyOn) {
   EXPECT_EQ(finding["code"], "SUM101");
   EXPECT_EQ(finding["severity"], "error");
   EXPECT_EQ(finding["fingerprint"], "0123456789abcdef");
-  EXPECT_EQ(finding["place"], Json::parse(R"({"page": null, "line": 288, "character": 24, "length": 7, "cell": null,
+  EXPECT_EQ(finding["place"], Json::parse(R"({"page": null, "line": 288, "character": 24, "length": 7, "cell": null, "box": null,
       "table": "表 3 部门支出总体情况表", "row": "2010450 事业运行", "column": "合计", "quote": "1214.60"})"));
   EXPECT_EQ(finding["related"][0]["quote"], "121.46");
   EXPECT_EQ(finding["proposed"], "121.46");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/display_width.h"
 #include "base/utf8.h"
 
 namespace mingzhang {
@@ -16,17 +17,23 @@ bool ends_paragraph(std::string_view text) {
   return false;
 }
 
-int width(std::string_view text) {
-  int columns = 0;
-  for (const CodePoint& c : code_points(text)) columns += c.value < 0x2E80 ? 1 : 2;
-  return columns;
-}
-
 // A comma or a colon at the end of a line promises more.
 bool ends_open(std::string_view text) {
   for (std::string_view mark : {"，", ",", "、", "：", ":"})
     if (text.ends_with(mark)) return true;
   return false;
+}
+
+// The box of a line from this byte to the next space.
+Box rest_of_line(const Text& line, std::size_t begin) {
+  const std::string_view text = line.text;
+  std::size_t end = begin;
+  while (end < text.size() && !is_space(code_point_at(text, end).value)) end += code_point_at(text, end).size;
+  const int width = std::max(1, display_width(text)), room = line.place.box.right - line.place.box.left;
+  Box box = line.place.box;
+  box.left += room * display_width(text.substr(0, begin)) / width;
+  box.right = line.place.box.left + room * display_width(text.substr(0, end)) / width;
+  return box;
 }
 
 }  // namespace
@@ -65,7 +72,7 @@ std::size_t numbering_length(std::string_view text, int* level) {
 
 int full_width(std::span<const Text* const> lines) {
   std::vector<int> widths;
-  for (const Text* line : lines) widths.push_back(width(line->text));
+  for (const Text* line : lines) widths.push_back(display_width(line->text));
   if (widths.empty()) return 0;
   const auto high = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() * 9 / 10);
   std::nth_element(widths.begin(), high, widths.end());
@@ -78,7 +85,7 @@ Passage join_lines(std::span<const Text* const> lines, int full_width) {
   for (const Text* line : lines) {
     const bool item = numbering_length(line->text) > 0;
     if (!passage.text.empty() && (item || short_line || ends_paragraph(passage.text))) passage.text += '\n';
-    short_line = width(line->text) * 10 < full_width * 7 && !ends_open(line->text);
+    short_line = display_width(line->text) * 10 < full_width * 7 && !ends_open(line->text);
     bool anchored = false;
     int column = line->place.column > 0 ? line->place.column : 1;
     for (const CodePoint& c : code_points(line->text)) {
@@ -89,6 +96,7 @@ Passage join_lines(std::span<const Text* const> lines, int full_width) {
           Place place = line->place;
           place.column = column;
           place.length = 0;
+          if (!place.box.empty()) place.box = rest_of_line(*line, c.offset);
           passage.anchors.push_back({static_cast<std::uint32_t>(passage.text.size()), place});
           anchored = true;
         }
