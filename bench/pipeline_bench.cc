@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <string>
 
+#include "base/paths.h"
 #include "base/file.h"
 #include "check/check.h"
 #include "cli/input.h"
@@ -24,9 +25,9 @@ namespace {
 
 std::string document_path() {
   const char* set = std::getenv("MINGZHANG_CORPUS");
-  const std::string corpus = set != nullptr ? set : MINGZHANG_SOURCE_DIR "/../shared/corpus";
+  const std::string corpus = set != nullptr ? set : source_path("../shared/corpus");
   const std::string real = corpus + "/xj_changji_yshj_2024_dept_budget_seed.txt";
-  return std::filesystem::exists(real) ? real : MINGZHANG_SOURCE_DIR "/examples/disclosure.txt";
+  return std::filesystem::exists(real) ? real : source_path("examples/disclosure.txt");
 }
 
 struct Subject {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "base/paths.h"
 #include "base/file.h"
 #include "cli/input.h"
 #include "read/text/read_text.h"
@@ -33,7 +34,7 @@ inline Disclosure understand_text(std::string_view text) {
 // Tests that need real documents skip where they are not.
 inline std::string corpus_file(const std::string& name) {
   const char* set = std::getenv("MINGZHANG_CORPUS");
-  const std::string directory = set != nullptr ? set : MINGZHANG_SOURCE_DIR "/../shared/corpus";
+  const std::string directory = set != nullptr ? set : source_path("../shared/corpus");
   const std::string path = directory + "/" + name;
   return std::filesystem::exists(path) ? path : "";
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <tuple>
 
+#include "base/paths.h"
 #include "base/text.h"
 #include "check/check.h"
 #include "compile/compile_tables.h"
@@ -58,7 +59,7 @@ TEST(RoundTrip, InferredLedgerCompilesToThePrintedTables) {
 
 TEST(RoundTrip, OurTablesAsTextAreUnderstoodAgain) {
   const Knowledge& knowledge = *engine().knowledge;
-  const auto ledger = ledger_from_json(*read_file(MINGZHANG_SOURCE_DIR "/examples/ledger.json"), knowledge.space, "ledger.json");
+  const auto ledger = ledger_from_json(*read_file(source_path("examples/ledger.json")), knowledge.space, "ledger.json");
   ASSERT_TRUE(ledger.has_value());
   const Form& form = *knowledge.find_form("xinjiang-budget-2024");
   const Disclosure ours = compile_tables(*ledger, form, knowledge);
@@ -75,7 +76,7 @@ TEST(RoundTrip, OurTablesAsTextAreUnderstoodAgain) {
 
 TEST(RoundTrip, BothJsonFormsGiveTheSameReport) {
   const Knowledge& knowledge = *engine().knowledge;
-  const std::string path = MINGZHANG_SOURCE_DIR "/examples/disclosure.txt";
+  const std::string path = source_path("examples/disclosure.txt");
   const auto document = read_text(*read_file(path), path);
   const Disclosure disclosure = understand(*document, knowledge, engine().words);
   const std::string report = to_json(check(disclosure, knowledge), Language::Chinese);

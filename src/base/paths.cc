@@ -25,7 +25,9 @@ std::string catalog_directory() {
       if (directory_exists(candidate)) return candidate;
     }
   }
-  return fs::path(MINGZHANG_SOURCE_DIR) / "catalog";
+  return source_path("catalog");
 }
+
+std::string source_path(std::string_view relative) { return (fs::path(MINGZHANG_SOURCE_DIR) / relative).string(); }
 
 }  // namespace mingzhang

@@ -1,3 +1,4 @@
+#include "base/paths.h"
 #include "codes/catalog.h"
 
 #include <gtest/gtest.h>
@@ -13,7 +14,7 @@
 namespace mingzhang {
 namespace {
 
-const std::string kDirectory = MINGZHANG_SOURCE_DIR "/catalog/codes";
+const std::string kDirectory = source_path("catalog/codes");
 
 const Catalog& catalog() {
   static const Result<Catalog> loaded = Catalog::load(kDirectory);
@@ -173,7 +174,7 @@ TEST(Catalog, NamesAreUniqueBelowOneParentInEveryYear) {
 // Pairs of code and name as they were published, kept beside the corpus; 2111101 is a misprint of its document.
 TEST(CatalogAgainstPublished, EveryPublishedPairIsKnown) {
   const char* corpus = std::getenv("MINGZHANG_CORPUS");
-  const std::filesystem::path root = corpus ? corpus : MINGZHANG_SOURCE_DIR "/../shared/corpus";
+  const std::filesystem::path root = corpus ? corpus : source_path("../shared/corpus");
   const std::string path = (root.parent_path() / "codes/observed_public.csv").string();
   if (!std::filesystem::exists(path)) GTEST_SKIP() << "no published pairs at " << path;
   constexpr std::array<std::string_view, 3> kColumns = {"code", "name", "source"};

@@ -1,12 +1,13 @@
 #include <gtest/gtest.h>
 
+#include "base/paths.h"
 #include "codes/catalog.h"
 
 namespace mingzhang {
 namespace {
 
 const Catalog& catalog() {
-  static const Result<Catalog> loaded = Catalog::load(MINGZHANG_SOURCE_DIR "/catalog/codes");
+  static const Result<Catalog> loaded = Catalog::load(source_path("catalog/codes"));
   return *loaded;
 }
 

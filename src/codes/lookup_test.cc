@@ -1,3 +1,4 @@
+#include "base/paths.h"
 #include "codes/lookup.h"
 
 #include <gtest/gtest.h>
@@ -8,7 +9,7 @@ namespace mingzhang {
 namespace {
 
 const Catalog& catalog() {
-  static const Result<Catalog> loaded = Catalog::load(MINGZHANG_SOURCE_DIR "/catalog/codes");
+  static const Result<Catalog> loaded = Catalog::load(source_path("catalog/codes"));
   return *loaded;
 }
 

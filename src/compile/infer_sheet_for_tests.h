@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/paths.h"
 #include "disclosure/claims_view.h"
 #include "disclosure/disclosure.h"
 #include "forms/knowledge.h"
@@ -13,7 +14,7 @@
 namespace mingzhang::tests {
 
 inline const Knowledge& catalog() {
-  static const auto loaded = load_knowledge(MINGZHANG_SOURCE_DIR "/catalog").value();
+  static const auto loaded = load_knowledge(source_path("catalog")).value();
   return *loaded;
 }
 

@@ -1,3 +1,4 @@
+#include "base/paths.h"
 #include "compile/ledger_json.h"
 
 #include <gtest/gtest.h>
@@ -10,7 +11,7 @@ namespace mingzhang {
 namespace {
 
 const Knowledge& knowledge() {
-  static const auto loaded = load_knowledge(MINGZHANG_SOURCE_DIR "/catalog").value();
+  static const auto loaded = load_knowledge(source_path("catalog")).value();
   return *loaded;
 }
 

@@ -9,12 +9,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/paths.h"
+
 namespace mingzhang {
 
 class SchemaForTests {
  public:
   explicit SchemaForTests(const std::string& name)
-      : root_(nlohmann::json::parse(std::ifstream(std::string(MINGZHANG_SOURCE_DIR) + "/schemas/" + name))) {}
+      : root_(nlohmann::json::parse(std::ifstream(source_path("schemas/" + std::string(name))))) {}
 
   // JSON pointers of what does not fit, with the reason.
   std::vector<std::string> faults(const nlohmann::json& value) const { return faults(root_, value, ""); }

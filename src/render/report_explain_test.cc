@@ -1,3 +1,4 @@
+#include "base/paths.h"
 #include "render/report_explain.h"
 
 #include <array>
@@ -60,7 +61,7 @@ TEST(ReportExplain, PagesListEveryCheck) {
 }
 
 std::string file(const std::string& path) {
-  std::ifstream stream(std::string(MINGZHANG_SOURCE_DIR) + "/" + path);
+  std::ifstream stream(source_path(path));
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 

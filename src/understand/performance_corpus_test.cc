@@ -10,6 +10,7 @@
 #include <optional>
 #include <sstream>
 
+#include "base/paths.h"
 #include "understand/performance_test_tools.h"
 
 namespace mingzhang {
@@ -17,7 +18,7 @@ namespace {
 
 std::optional<std::vector<Text>> document() {
   const char* corpus = std::getenv("MINGZHANG_CORPUS");
-  const std::string folder = corpus != nullptr ? corpus : MINGZHANG_SOURCE_DIR "/../shared/corpus";
+  const std::string folder = corpus != nullptr ? corpus : source_path("../shared/corpus");
   std::ifstream file(folder + "/xj_changji_yshj_2024_dept_budget_seed.txt");
   if (!file) return std::nullopt;
   std::stringstream text;

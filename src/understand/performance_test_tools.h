@@ -7,13 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "base/paths.h"
 #include "understand/performance_text.h"
 
 namespace mingzhang {
 
 inline const PerformanceWords& test_words() {
   static const PerformanceWords words = [] {
-    auto loaded = load_performance_words(MINGZHANG_SOURCE_DIR "/catalog/performance.yaml");
+    auto loaded = load_performance_words(source_path("catalog/performance.yaml"));
     EXPECT_TRUE(loaded) << (loaded ? "" : loaded.error().message + " " + loaded.error().where);
     return loaded ? *loaded : PerformanceWords{};
   }();
