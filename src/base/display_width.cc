@@ -8,6 +8,8 @@ namespace mingzhang {
 namespace {
 
 int cell_count(char32_t value) {
+  if (value >= 0x4E00 && value <= 0x9FFF) return 2;  // nearly all of it
+  if (value >= 0x20 && value < 0x7F) return 1;
   const auto point = static_cast<UChar32>(value);
   const int type = u_charType(point);
   if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR) return 0;

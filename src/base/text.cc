@@ -4,13 +4,25 @@
 
 namespace mingzhang {
 
+namespace {
+
+// Where the code point in front of byte `end` begins. Only lead bytes and ASCII begin one, so nothing before matters.
+std::size_t begin_of_last(std::string_view text, std::size_t end) {
+  std::size_t begin = end - 1;
+  while (begin > 0 && end - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  return begin;
+}
+
+}  // namespace
+
 std::string_view trimmed(std::string_view text) {
-  std::size_t begin = text.size(), end = text.size();
-  for (const CodePoint& point : code_points(text)) {
-    if (is_space(point.value)) continue;
-    if (begin == text.size()) begin = point.offset;
-    end = point.offset + point.size;
-  }
+  const auto ends_at = [&](std::size_t begin, std::size_t end) {
+    const CodePoint point = code_point_at(text, begin);
+    return begin + point.size == end && is_space(point.value);
+  };
+  std::size_t begin = 0, end = text.size();
+  while (begin < end && is_space(code_point_at(text, begin).value)) begin += code_point_at(text, begin).size;
+  while (end > begin && ends_at(begin_of_last(text, end), end)) end = begin_of_last(text, end);
   return text.substr(begin, end - begin);
 }
 

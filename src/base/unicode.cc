@@ -46,6 +46,7 @@ std::string convert(std::string_view bytes, const char* encoding) {
 }
 
 std::string with_replacements(std::string_view bytes) {
+  if (is_valid_utf8(bytes)) return std::string(bytes);
   std::string text;
   text.reserve(bytes.size());
   for (const CodePoint& point : code_points(bytes)) append_utf8(text, point.value);

@@ -47,8 +47,7 @@ NumberKind number_kind(Unit unit) {
 void Vocabulary::add(std::string_view word, std::vector<Sense> senses) {
   std::string key = word_key(word);
   if (key.empty()) return;
-  const std::string first = key.substr(0, code_point_at(key, 0).size);
-  std::vector<std::size_t>& list = by_first_character_[first];
+  std::vector<std::size_t>& list = by_first_character_[code_point_at(key, 0).value];
   entries_.push_back({std::move(key), std::move(senses)});
   const std::size_t index = entries_.size() - 1;
   auto shorter = std::find_if(list.begin(), list.end(),
@@ -63,12 +62,10 @@ bool Vocabulary::knows(std::string_view word) const {
 
 std::vector<WordHit> Vocabulary::find(std::string_view key) const {
   std::vector<WordHit> hits;
-  std::string first;
   for (std::size_t offset = 0; offset < key.size();) {
-    const std::size_t step = code_point_at(key, offset).size;
-    first.assign(key.substr(offset, step));
-    std::size_t advance = step;
-    if (auto list = by_first_character_.find(first); list != by_first_character_.end()) {
+    const CodePoint first = code_point_at(key, offset);
+    std::size_t advance = first.size;
+    if (auto list = by_first_character_.find(first.value); list != by_first_character_.end()) {
       for (std::size_t i : list->second) {
         const Entry& entry = entries_[i];
         if (!key.substr(offset).starts_with(entry.word)) continue;

@@ -55,7 +55,7 @@ class Vocabulary {
     std::vector<Sense> senses;
   };
   std::vector<Entry> entries_;
-  std::unordered_map<std::string, std::vector<std::size_t>> by_first_character_;  // entries, longest word first
+  std::unordered_map<char32_t, std::vector<std::size_t>> by_first_character_;  // entries, longest word first
 };
 
 Result<Vocabulary> load_vocabulary(const std::string& path, Space& space);

@@ -62,10 +62,13 @@ Mark find_reason(std::string_view text) {
 
 // The last clause of a phrase: after its last comma or colon.
 std::string_view last_clause(std::string_view phrase) {
-  std::size_t begin = 0;
-  for (std::string_view mark : {"，", ",", "：", ":", "；"})
-    if (auto at = phrase.rfind(mark); at != std::string_view::npos) begin = std::max(begin, at + mark.size());
-  return phrase.substr(begin);
+  for (std::size_t at = phrase.size(); at-- > 0;) {
+    if (phrase[at] == ',' || phrase[at] == ':') return phrase.substr(at + 1);
+    if (phrase[at] != '\xEF') continue;  // the first byte of all full-width signs
+    for (std::string_view mark : {"，", "：", "；"})
+      if (phrase.substr(at).starts_with(mark)) return phrase.substr(at + mark.size());
+  }
+  return phrase;
 }
 
 class NarrativeReader {

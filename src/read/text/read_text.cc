@@ -29,7 +29,9 @@ bool is_binary(std::string_view text) {
 
 // Takes the first line off `rest`, without its end (\n, \r\n or \r).
 std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = rest.find_first_of("\r\n");
+  const auto ends = [](char c) { return c == '\n' || c == '\r'; };
+  const auto found = std::find_if(rest.begin(), rest.end(), ends);
+  const std::size_t end = found == rest.end() ? std::string_view::npos : static_cast<std::size_t>(found - rest.begin());
   const std::string_view line = rest.substr(0, end);
   if (end == std::string_view::npos) {
     rest = {};
@@ -98,6 +100,7 @@ class TextReader {
 
   // One note a line, at its first unreadable character.
   void note_unreadable(std::string_view text, Place place) {
+    if (text.find("\uFFFD") == std::string_view::npos) return;
     int count = 0;
     std::optional<std::size_t> first;
     for (const CodePoint& point : code_points(text)) {
