@@ -11,20 +11,22 @@ namespace mingzhang {
 std::string word_key(std::string_view text) {
   std::string key;
   key.reserve(text.size());
+  std::size_t plain = 0;  // from here to `offset` all stays as it is
   for (std::size_t offset = 0; offset < text.size();) {
     const auto lead = static_cast<unsigned char>(text[offset]);
-    // Ideographs (lead bytes E4 to E9) and plain ASCII are nearly all of it and stay as they are.
+    // Ideographs (lead bytes E4 to E9) and plain ASCII are nearly all of it.
     if (lead >= 0xE4 && lead <= 0xE9 && offset + 3 <= text.size()) {
-      key.append(text, offset, 3);
       offset += 3;
       continue;
     }
     if (lead > ' ' && lead < 0x80) {
-      key += text[offset++];
+      ++offset;
       continue;
     }
+    key.append(text, plain, offset - plain);
     const CodePoint point = code_point_at(text, offset);
     offset += point.size;
+    plain = offset;
     if (is_space(point.value)) continue;
     switch (point.value) {
       case U'（': key += '('; break;
@@ -35,6 +37,7 @@ std::string word_key(std::string_view text) {
       default: key.append(text, point.offset, point.size);
     }
   }
+  key.append(text, plain);
   return key;
 }
 
