@@ -13,7 +13,9 @@
 namespace mingzhang {
 
 // One line or paragraph of running text, as printed (UTF-8, spaces kept). A reader that sees physical lines only (text,
-// PDF) gives one Text per line, columns of a line apart by spaces, and leaves joining to `understand`; `ends_paragraph` says that the format knows it ends.
+// PDF) gives one Text per line, columns of a line apart by spaces, and leaves joining to `understand`; `ends_paragraph` says
+// that the format knows it ends. Line breaks inside a paragraph (DOCX w:br, HTML br) divide it into Texts of which the last
+// ends it; a page break inside it is a PageBreak between them. So every Document can be written in every format.
 struct Text {
   std::string text;
   Place place;
@@ -35,10 +37,11 @@ struct Grid {
   int row_count = 0, column_count = 0;
   std::vector<Cell> cells;  // by row, then column
   Place place;
+  int header_row_count = 0;  // rows at the top that the format marks as a header (DOCX tblHeader, HTML thead); 0: not marked
 };
 
 struct PageBreak {
-  int page = 0;  // the page that begins
+  int page = 0;  // the page that begins; 0 in formats that break pages without numbering them
 };
 
 using Block = std::variant<Text, Grid, PageBreak>;

@@ -48,6 +48,7 @@ Json json_of(const Cell& cell) {
 
 Json json_of(const Grid& grid) {
   Json value = {{"kind", "grid"}, {"row_count", grid.row_count}, {"column_count", grid.column_count}};
+  put(value, "header_row_count", grid.header_row_count, 0);
   value["cells"] = Json::array();
   for (const Cell& cell : grid.cells) value["cells"].push_back(json_of(cell));
   put(value, "place", grid.place);
@@ -55,7 +56,9 @@ Json json_of(const Grid& grid) {
 }
 
 Json json_of(const PageBreak& page_break) {
-  return {{"kind", "page_break"}, {"page", page_break.page}};
+  Json value = {{"kind", "page_break"}};
+  put(value, "page", page_break.page, 0);
+  return value;
 }
 
 Json json_of(const Block& block) {
@@ -115,6 +118,7 @@ Grid grid_from(const JsonReader& json, const Limits& limits) {
   if (std::int64_t{grid.row_count} * grid.column_count > limits.grid_positions_max) {
     json.fault("row_count", "较小的行数：表格过大");
   }
+  grid.header_row_count = json.number("header_row_count", 0, 0, grid.row_count);
   json.each("cells", [&](const JsonReader& cell) { grid.cells.push_back(cell_from(cell, grid)); });
   grid.place = place_from(json);
   return grid;
@@ -123,7 +127,7 @@ Grid grid_from(const JsonReader& json, const Limits& limits) {
 Block block_from(const JsonReader& json, const Limits& limits) {
   const std::string kind = json.text("kind");
   if (kind == "grid") return grid_from(json, limits);
-  if (kind == "page_break") return PageBreak{json.number("page", 0, 1, kNumberMax)};
+  if (kind == "page_break") return PageBreak{json.number("page", 0, 0, kNumberMax)};
   if (kind != "text") json.fault("kind", " text、grid 或 page_break");
   return text_from(json);
 }

@@ -14,7 +14,7 @@ Document sample() {
   document.sha256 = std::string(64, 'a');
   document.blocks.push_back(Text{"第一部分  “概况”\\", Place{1, 3, 2, 9, ""}, true, 1});
   document.blocks.push_back(PageBreak{2});
-  Grid grid{2, 3, {}, Place{2, 5, 1, 0, ""}};
+  Grid grid{2, 3, {}, Place{2, 5, 1, 0, ""}, 1};
   grid.cells.push_back({0, 0, 1, 2, "项目\n名称", Place{2, 5, 1, 4, ""}});
   grid.cells.push_back({0, 2, 2, 1, "171.96", Place{0, 0, 0, 0, "表1!C1"}});
   grid.cells.push_back({1, 1, 1, 1, "", {}});
@@ -70,7 +70,8 @@ TEST(DocumentJson, FaultsNameTheirPlace) {
       {R"([{"kind": "text", "place": {"line": -1}}])", "/0/place/line"},
       {R"([{"kind": "text", "place": {"line": 99999999999999999999}}])", "/0/place/line"},
       {R"([{"kind": "text", "ends_paragraph": 1}])", "/0/ends_paragraph"},
-      {R"([{"kind": "page_break", "page": 0}])", "/0/page"},
+      {R"([{"kind": "page_break", "page": -1}])", "/0/page"},
+      {R"([{"kind": "grid", "row_count": 1, "column_count": 1, "header_row_count": 2}])", "/0/header_row_count"},
       {R"([{"kind": "grid", "row_count": 1, "column_count": 2, "cells": [{"row": 1}]}])", "/0/cells/0/row"},
       {R"([{"kind": "grid", "row_count": 0, "column_count": 0, "cells": [{}]}])", "/0/cells/0/row"},
       {R"([{"kind": "grid", "row_count": 1, "column_count": 2, "cells": [{"column": 1, "column_span": 2}]}])",
@@ -107,7 +108,7 @@ TEST(Dump, ShowsPlacesAndNothingUnprintable) {
   EXPECT_EQ(dump(sample()),
             "p1 L3:2 h1 第一部分  “概况”\\ ¶\n"
             "---- p2\n"
-            "p2 L5 grid 2x3\n"
+            "p2 L5 grid 2x3 header 1\n"
             "  0,0 1x2 [p2 L5] 项目\\n名称\n"
             "  0,2 2x1 [表1!C1] 171.96\n"
             "  1,1 \n"

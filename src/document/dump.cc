@@ -37,7 +37,8 @@ void append(std::string& out, const Text& text) {
 }
 
 void append(std::string& out, const Grid& grid) {
-  out += fmt::format("{} grid {}x{}\n", label(grid.place), grid.row_count, grid.column_count);
+  const std::string header = grid.header_row_count > 0 ? fmt::format(" header {}", grid.header_row_count) : "";
+  out += fmt::format("{} grid {}x{}{}\n", label(grid.place), grid.row_count, grid.column_count, header);
   for (const Cell& cell : grid.cells) {
     out += fmt::format("  {},{}", cell.row, cell.column);
     if (cell.row_span > 1 || cell.column_span > 1) out += fmt::format(" {}x{}", cell.row_span, cell.column_span);
@@ -47,7 +48,7 @@ void append(std::string& out, const Grid& grid) {
 }
 
 void append(std::string& out, const PageBreak& page_break) {
-  out += fmt::format("---- p{}\n", page_break.page);
+  out += page_break.page > 0 ? fmt::format("---- p{}\n", page_break.page) : "----\n";
 }
 
 }  // namespace
