@@ -1,18 +1,36 @@
 #pragma once
-// Any file -> Document: the format is recognised by content, never by the file's name.
+// Any file -> Document: the format is recognised by content, never by the file's name. Plain text and our own JSON are read
+// here; every other format by the program mingzhang-read in a process of its own (read/isolate), with limits.
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/limits.h"
 #include "base/result.h"
 #include "document/document.h"
+#include "read/isolate/isolated_reading.h"
 
 namespace mingzhang {
 
-// Reads plain text and Documents in JSON. Errors: read.file.*, read.format.unsupported, read.text.*, document.json.*.
-Result<Document> read_document(const std::string& path, const Limits& limits = {});
+// A file while it is being read, beside whatever else the caller does. `bytes` must outlive it.
+class DocumentReading {
+ public:
+  DocumentReading(std::string_view bytes, std::string path, const Limits& limits = {});  // path: what the user calls them
 
-// The same for bytes already at hand; `path` is what the user calls them.
+  // Errors: read.*, document.json.*.
+  Result<Document> finish();  // once
+
+ private:
+  std::string_view bytes_;
+  std::string path_;
+  Limits limits_;
+  std::optional<Result<IsolatedReading>> isolated_;  // for formats that are read in another process
+};
+
 Result<Document> read_document_bytes(std::string_view bytes, const std::string& path, const Limits& limits = {});
+
+// The same for a file. Errors: read.file.* as well.
+Result<Document> read_document(const std::string& path, const Limits& limits = {});
 
 }  // namespace mingzhang

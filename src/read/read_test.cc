@@ -11,21 +11,15 @@ std::string outcome(std::string_view bytes) {
 }
 
 TEST(Read, RecognisesContent) {
-  using std::string_literals::operator""s;
   EXPECT_EQ(outcome("表 1 {\n"), "text");
   EXPECT_EQ(outcome("{不是 JSON}"), "text");
-  EXPECT_EQ(outcome("%PDF-1.7\n"), "read.format.unsupported");
-  EXPECT_EQ(outcome("PK\x03\x04\x14"), "read.format.unsupported");
-  EXPECT_EQ(outcome("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "read.format.unsupported");
-  EXPECT_EQ(outcome("\xEF\xBB\xBF\r\n<!DOCTYPE HTML><p>"), "read.format.unsupported");
-  EXPECT_EQ(outcome("II*\0"s), "read.format.unsupported");
-  EXPECT_EQ(outcome("II*"), "text");
+  EXPECT_EQ(outcome("\x89PNG\r\n\x1A\n"), "read.format.unsupported");
 }
 
 TEST(Read, TheMessageNamesTheFormat) {
-  const Result<Document> document = read_document_bytes("%PDF-1.4", "预算.pdf");
+  const Result<Document> document = read_document_bytes("Rar!\x1A\x07", "预算.pdf");
   ASSERT_FALSE(document);
-  EXPECT_NE(document.error().message.find("PDF"), std::string::npos);
+  EXPECT_NE(document.error().message.find("RAR"), std::string::npos);
   EXPECT_NE(document.error().message.find("预算.pdf"), std::string::npos);
 }
 

@@ -1,0 +1,33 @@
+#pragma once
+// Reading a stranger's file in the program mingzhang-read, which is all that a hostile file can bring down.
+
+#include <string>
+#include <string_view>
+
+#include "base/limits.h"
+#include "base/result.h"
+#include "document/document.h"
+#include "read/isolate/process.h"
+
+namespace mingzhang {
+
+inline constexpr int kExitOutOfMemory = 86;  // of mingzhang-read
+
+class IsolatedReading {
+ public:
+  // Begins; `bytes` are copied. Errors: read.process.missing, .failed.
+  static Result<IsolatedReading> start(std::string_view bytes, const std::string& path, const Limits& limits);
+
+  // The Document without path and sha256. Errors: read.process.crashed, .timeout, .memory, .output,
+  // document.wire.invalid, and those of the readers.
+  Result<Document> finish();  // once
+
+ private:
+  IsolatedReading(Process process, std::string path, const Limits& limits);
+
+  Process process_;
+  std::string path_;
+  Limits limits_;
+};
+
+}  // namespace mingzhang

@@ -1,0 +1,16 @@
+#pragma once
+// Any bytes -> Document, in this very process: only for the program mingzhang-read, and for bytes that are ours.
+
+#include <string>
+#include <string_view>
+
+#include "base/limits.h"
+#include "base/result.h"
+#include "document/document.h"
+
+namespace mingzhang {
+
+// Errors: those of the readers, read.format.unsupported.
+Result<Document> read_content(std::string_view bytes, const std::string& path, const Limits& limits = {});
+
+}  // namespace mingzhang
