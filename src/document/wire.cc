@@ -59,6 +59,7 @@ class Sender {
     number(kGrid);
     number(grid.row_count);
     number(grid.column_count);
+    number(grid.header_row_count);
     place(grid.place);
     number(std::ssize(grid.cells));
     for (const Cell& cell : grid.cells) {
@@ -185,6 +186,7 @@ class Receiver {
     grid.row_count = number(0, limits_.grid_rows_max);
     grid.column_count = number(0, limits_.grid_columns_max);
     require(std::int64_t{grid.row_count} * grid.column_count <= limits_.grid_positions_max);
+    grid.header_row_count = number(0, grid.row_count);
     grid.place = place();
     const int cells = count(limits_.cells_max - cells_);
     cells_ += static_cast<std::size_t>(cells);
@@ -195,7 +197,7 @@ class Receiver {
   Block block() {
     switch (number(kText, kPageBreak)) {
       case kGrid: return grid();
-      case kPageBreak: return PageBreak{number(1, kMax)};
+      case kPageBreak: return PageBreak{number(0, kMax)};
       default: return text_block();
     }
   }

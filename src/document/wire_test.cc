@@ -12,7 +12,7 @@ Document sample() {
   document.format = "pdf";
   document.blocks.push_back(Text{"第一部分  “概况”", Place{1, 3, 2, 9, "", Box{720, 810, 5000, 960}}, true, 1});
   document.blocks.push_back(PageBreak{2});
-  Grid grid{2, 3, {}, Place{2, 5, 1, 0, ""}};
+  Grid grid{2, 3, {}, Place{2, 5, 1, 0, ""}, 1};
   grid.cells.push_back({0, 0, 1, 2, "项目\n名称", Place{2, 5, 1, 4, "", Box{-10, 0, 1'000'000'000, 20}}});
   grid.cells.push_back({0, 2, 2, 1, "171.96", Place{0, 0, 0, 0, "表1!C1"}});
   grid.cells.push_back({1, 1, 1, 1, "", {}});
@@ -58,7 +58,7 @@ TEST(Wire, EveryTruncationIsAnError) {
 TEST(Wire, CellsLieInTheirGridInOrder) {
   const auto with_cells = [](std::vector<Cell> cells) {
     Document document;
-    document.blocks.push_back(Grid{2, 2, std::move(cells), {}});
+    document.blocks.push_back(Grid{2, 2, std::move(cells), {}, 0});
     return outcome(to_wire(document));
   };
   const auto at = [](int row, int column, int row_span = 1, int column_span = 1) { return Cell{row, column, row_span, column_span, "", {}}; };
@@ -75,7 +75,7 @@ TEST(Wire, Limits) {
   limits.cells_max = 3;
   EXPECT_NE(outcome(to_wire(sample()), limits), kInvalid);
   Document wide;
-  wide.blocks.push_back(Grid{1'000'000, 1'000, {}, {}});
+  wide.blocks.push_back(Grid{1'000'000, 1'000, {}, {}, 0});
   EXPECT_EQ(outcome(to_wire(wide)), kInvalid);
 }
 
