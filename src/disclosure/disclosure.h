@@ -150,6 +150,12 @@ struct GlossaryEntry {
   Place place;
 };
 
+// A line of the document's own table of contents.
+struct ContentsEntry {
+  std::string title;  // without leaders and page number: "二、收入决算表"
+  Place place;
+};
+
 // Printed, but not understood; never silently dropped.
 struct Open {
   Place place;
@@ -164,6 +170,7 @@ struct Disclosure {
   std::string unit;
   std::string form;  // "" when no form fits: completeness cannot be judged then
   Space space;
+  std::vector<ContentsEntry> contents;
   std::vector<Section> sections;
   std::vector<Table> tables;
   std::vector<Claim> claims;

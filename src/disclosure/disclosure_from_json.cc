@@ -32,6 +32,7 @@ class Builder {
     list("claims", disclosure_.claims, &Builder::claim);  // after the tables, which their cells refer to
     list("comparisons", disclosure_.comparisons, &Builder::comparison);
     list("performance", disclosure_.performance, &Builder::performance_table);
+    list("contents", disclosure_.contents, &Builder::contents_entry);
     list("glossary", disclosure_.glossary, &Builder::glossary_entry);
     list("open", disclosure_.open, &Builder::open);
     list("notes", disclosure_.notes, &Builder::note);
@@ -309,6 +310,11 @@ class Builder {
     table.project_place = place_from(json, "project_place");
     table.phone_place = place_from(json, "phone_place");
     return table;
+  }
+
+  ContentsEntry contents_entry(const JsonReader& json) {
+    json.require({"title"});
+    return {json.text("title"), place_from(json)};
   }
 
   GlossaryEntry glossary_entry(const JsonReader& json) {

@@ -29,6 +29,7 @@ class Writer {
     field("form", disclosure_.form);
     field("printed_amounts", disclosure_.printed_amounts);
     trees();
+    list("contents", disclosure_.contents);
     list("sections", disclosure_.sections);
     list("tables", disclosure_.tables);
     list("claims", disclosure_.claims);
@@ -308,6 +309,12 @@ class Writer {
 
   static Json json_of(const GlossaryEntry& entry) {
     Json value = {{"term", entry.term}, {"text", entry.text}};
+    put(value, "place", entry.place);
+    return value;
+  }
+
+  static Json json_of(const ContentsEntry& entry) {
+    Json value = {{"title", entry.title}};
     put(value, "place", entry.place);
     return value;
   }

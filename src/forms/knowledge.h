@@ -10,6 +10,7 @@
 #include "cube/identities.h"
 #include "cube/space.h"
 #include "forms/form.h"
+#include "forms/table_words.h"
 #include "forms/vocabulary.h"
 
 namespace mingzhang {
@@ -24,6 +25,7 @@ struct Knowledge {
   Space space;  // the fixed trees; every disclosure starts from a copy
   Catalog codes;
   Vocabulary vocabulary;
+  TableWords table_words;
   std::vector<Axiom> axioms;
   SameFlow same_flow;
   std::vector<Form> forms;

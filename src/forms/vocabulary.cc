@@ -86,10 +86,12 @@ bool Vocabulary::apply(const Space& space, const std::vector<Sense>& senses, Num
   const Sense* chosen = nullptr;
   for (const Sense& sense : senses) {
     if (sense.only && *sense.only != kind) continue;
+    const auto lies_in = [&](const auto& e) { return space.contains(e.first, e.second, region[e.first]); };
+    if (!std::all_of(sense.within.begin(), sense.within.end(), lies_in)) continue;
     const bool inside = std::all_of(sense.extents.begin(), sense.extents.end(), [&](const auto& e) {
       return space.contains(e.first, region[e.first], e.second);
     });
-    if (inside) {
+    if (inside || !sense.within.empty()) {
       chosen = &sense;
       break;
     }
@@ -167,6 +169,10 @@ Result<Sense> read_sense(const std::string& path, Space& space, const YAML::Node
   Sense sense;
   YAML::Node extents(YAML::NodeType::Map);
   for (const auto& item : node) {
+    if (item.first.as<std::string>() == "within") {
+      TRY(sense.within, read_extents(path, space, item.second));
+      continue;
+    }
     if (item.first.as<std::string>() != "unit") {
       extents[item.first] = item.second;
       continue;

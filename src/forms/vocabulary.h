@@ -23,7 +23,8 @@ NumberKind number_kind(Unit unit);
 
 struct Sense {
   std::vector<std::pair<Dimension, Extent>> extents;
-  std::optional<NumberKind> only;  // counts for numbers of this kind only
+  std::optional<NumberKind> only = std::nullopt;  // counts for numbers of this kind only
+  std::vector<std::pair<Dimension, Extent>> within = {};  // counts only where the surroundings lie in all of these, and then before others
 };
 
 struct WordHit {
