@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "understand/passage.h"
 #include "understand/performance_text.h"
+#include "understand/table_lines.h"
 
 namespace mingzhang {
 namespace {
@@ -69,15 +70,6 @@ bool ends_with_any(std::string_view text, std::initializer_list<std::string_view
   return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.ends_with(w); });
 }
 
-// "第三部分..." -> 3, else 0.
-int part_number(std::string_view key) {
-  static constexpr std::string_view kDigits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
-  if (!key.starts_with("第")) return 0;
-  for (int i = 0; i < 9; ++i)
-    if (key.substr(std::string_view("第").size()).starts_with(std::string(kDigits[i]) + "部分")) return i + 1;
-  return 0;
-}
-
 // "表2部门收入总体情况表" -> 4 bytes of "表2"; 0 when the line does not begin with a table number.
 std::size_t table_number_length(std::string_view key) {
   for (std::string_view word : {"附表", "公开表", "表"}) {
@@ -100,7 +92,9 @@ bool is_title(std::string_view key, std::string_view title) {
          (before.empty() || has_any(before, {"年", "局", "委", "中心", "院", "厅", "办", "部", "队", "站", "所", "校"}));
 }
 
-const FormTable* titled(std::string_view key, const Form& form) {
+}  // namespace
+
+const FormTable* form_table(std::string_view key, const Form& form) {
   if (!key.ends_with("表")) return nullptr;
   const std::string_view title = key.substr(table_number_length(key));
   const FormTable* best = nullptr;
@@ -111,6 +105,8 @@ const FormTable* titled(std::string_view key, const Form& form) {
   return best;
 }
 
+namespace {
+
 const Form* choose_form(const std::vector<std::string>& keys, std::span<const Form> forms) {
   const Form* best = nullptr;
   std::size_t best_count = 0;
@@ -118,7 +114,7 @@ const Form* choose_form(const std::vector<std::string>& keys, std::span<const Fo
     std::set<const FormTable*> found;
     for (const std::string& key : keys)
       if (key.size() < 240)
-        if (const FormTable* table = titled(key, form)) found.insert(table);
+        if (const FormTable* table = form_table(key, form)) found.insert(table);
     if (found.size() > best_count && found.size() >= static_cast<std::size_t>(form.tables_required_min)) {
       best = &form;
       best_count = found.size();
@@ -159,16 +155,14 @@ bool continues_heading(std::string_view heading, std::string_view next) {
 
 class OutlineReader {
  public:
-  OutlineReader(const Document& document, std::span<const Form> forms) {
-    for (const Block& block : document.blocks)
-      if (const Text* text = std::get_if<Text>(&block)) {
-        lines_.push_back(text);
-        keys_.push_back(word_key(text->text));
-      }
+  OutlineReader(const TableOutline& tables, std::span<const Form> forms) : tables_(tables), lines_(tables.lines) {
+    for (const Text* line : lines_) keys_.push_back(word_key(line->text));
     drop_page_numbers();
     for (const Text* line : lines_) copies_.push_back(*line);
     full_width_ = full_width(lines_);
-    outline_.form = choose_form(keys_, forms);
+    std::vector<std::string> titles = keys_;
+    for (const TitledGrid& grid : tables.grids) titles.push_back(word_key(grid.title));
+    outline_.form = choose_form(titles, forms);
   }
 
   Outline read() {
@@ -199,7 +193,7 @@ class OutlineReader {
     const std::string& key = keys_[i];
     if (const int part = part_number(key)) return begin_part(i, part);
     if (outline_.form != nullptr && key.size() < 240)
-      if (const FormTable* table = titled(key, *outline_.form)) return begin_table(i, *table);
+      if (const FormTable* table = form_table(key, *outline_.form)) return begin_table(i, *table);
     if (is_performance_title(lines_[i]->text)) return take_performance(i);
     if (table_ != kNone) {
       outline_.tables[table_].lines.push_back(lines_[i]);
@@ -305,13 +299,7 @@ class OutlineReader {
 
   void find_unit() {
     std::map<std::string, int> names;
-    for (const std::string& key : keys_)
-      for (std::string_view label : {"编制部门:", "编制单位:", "部门名称:", "单位名称:", "预算单位:"}) {
-        if (!key.starts_with(label)) continue;
-        std::string name = key.substr(label.size());
-        name = name.substr(0, std::min(name.find("单位:"), name.find("金额单位")));
-        if (!name.empty()) ++names[name];
-      }
+    for (const std::string& name : tables_.unit_names) ++names[name];
     outline_.unit = most_frequent<std::string>(names, "");
   }
 
@@ -327,12 +315,15 @@ class OutlineReader {
       if (section.level <= 1) count(section.title);
     for (std::size_t i = 0; i < std::min<std::size_t>(keys_.size(), 6); ++i) count(keys_[i]);
     for (const TableRange& table : outline_.tables) count(table.title);
+    for (const TitledGrid& grid : tables_.grids) count(grid.title);
+    for (const ContentsEntry& entry : tables_.contents) count(entry.title);
     outline_.year = most_frequent(years, 0);
     if (outline_.form != nullptr) outline_.kind = outline_.form->final_accounts ? DocumentKind::FinalAccounts : DocumentKind::Budget;
     else if (budget + final_accounts > 0) outline_.kind = final_accounts > budget ? DocumentKind::FinalAccounts : DocumentKind::Budget;
   }
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  const TableOutline& tables_;
   std::vector<const Text*> lines_;
   std::vector<Text> copies_;
   std::vector<std::string> keys_;
@@ -344,6 +335,6 @@ class OutlineReader {
 
 }  // namespace
 
-Outline find_outline(const Document& document, std::span<const Form> forms) { return OutlineReader(document, forms).read(); }
+Outline find_outline(const TableOutline& tables, std::span<const Form> forms) { return OutlineReader(tables, forms).read(); }
 
 }  // namespace mingzhang

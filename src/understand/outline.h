@@ -8,6 +8,7 @@
 #include "disclosure/disclosure.h"
 #include "document/document.h"
 #include "forms/form.h"
+#include "understand/table_outline.h"
 
 namespace mingzhang {
 
@@ -34,6 +35,10 @@ struct Outline {
 };
 
 // `forms`: the candidates. The form whose table titles are found most often is taken, when enough of them are there.
-Outline find_outline(const Document& document, std::span<const Form> forms);
+// `tables`: must outlive the Outline.
+Outline find_outline(const TableOutline& tables, std::span<const Form> forms);
+
+// The table of the form that a line (its word_key) is the title of; nullptr when it is none.
+const FormTable* form_table(std::string_view key, const Form& form);
 
 }  // namespace mingzhang

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "disclosure/claims_view.h"
+#include "understand/listings.h"
 #include "understand/place_figures.h"
 
 namespace mingzhang {
@@ -33,44 +32,13 @@ Row make_row(const FlatRow& flat, const FormPanel& form, Space& space) {
   return row;
 }
 
-// The nodes that rows or columns name in each dimension: together everything that is not zero in the scope. Rows under a
-// subordinate unit list what that unit has.
-template <class Items>
-void add_listings(const Items& items, const Region& scope, bool columns, int table_index, Space& space, Table& table) {
-  for (int i = 0; i < kDimensionCount; ++i) {
-    const auto d = static_cast<Dimension>(i);
-    if (d == Dimension::Year || d == Dimension::Stage || d == Dimension::Flow) continue;
-    std::set<NodeId> nodes;
-    for (const auto& item : items) {
-      const Extent extent = item.region[d];
-      if (extent.is_root() || extent == scope[d]) continue;
-      for (NodeId node : space.nodes(extent)) nodes.insert(node);
-    }
-    if (nodes.empty()) continue;
-    Listing listing{d, scope, {nodes.begin(), nodes.end()}, table_index};
-    // How money is divided into natures is the same in last year's figures; which codes occur is not.
-    if (columns && d == Dimension::Nature) listing.scope[Dimension::Year] = Extent();
-    table.listings.push_back(std::move(listing));
-  }
-}
-
-std::map<Extent, std::vector<Row>> rows_by_unit(const Table& table) {
-  std::map<Extent, std::vector<Row>> groups;
-  for (const Row& row : table.rows) {
-    const Extent unit = row.region[Dimension::Unit];
-    groups[unit].push_back(row);
-    const bool unit_row = row.code.empty() && row.region[Dimension::Project].is_root();
-    if (!unit.is_root() && unit_row) groups[Extent()].push_back(row);
-  }
-  return groups;
-}
-
 class ClaimPlacer {
  public:
   ClaimPlacer(const Knowledge& knowledge, const std::vector<const FlatPanel*>& panels, Disclosure& disclosure)
       : knowledge_(knowledge), panels_(panels), out_(disclosure), space_(disclosure.space) {}
 
   void run() {
+    if (panels_.empty()) return;
     for (std::size_t t = 0; t < panels_.size(); ++t) collect_table(t);
     collect_nil_claims();
     collect_sayings();
@@ -202,9 +170,8 @@ std::vector<const FlatPanel*> build_tables(const std::vector<TableRange>& ranges
       }
       for (const FlatRow& row : panel.rows) table.rows.push_back(make_row(row, *panel.form, out.space));
       const int index = static_cast<int>(out.tables.size());
-      for (const auto& [unit, rows] : rows_by_unit(table))
-        add_listings(rows, table.scope.with(Dimension::Unit, unit), false, index, out.space, table);
-      add_listings(table.columns, table.scope, true, index, out.space, table);
+      list_rows(table.rows, table.scope, index, out.space, table.listings);
+      list_columns(table.columns, table.scope, index, out.space, table.listings);
       panels.push_back(&panel);
       out.tables.push_back(std::move(table));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "understand/grid_table.h"
 #include "understand/narrative.h"
 #include "understand/outline.h"
 #include "understand/passage.h"
@@ -18,7 +19,8 @@ class Understander {
       : document_(document), knowledge_(knowledge), words_(words) {}
 
   Disclosure run() {
-    Outline outline = find_outline(document_, knowledge_.forms);
+    TableOutline tables = find_tables(document_, knowledge_);
+    Outline outline = find_outline(tables, knowledge_.forms);
     out_.path = document_.path;
     out_.format = document_.format;
     out_.sha256 = document_.sha256;
@@ -29,20 +31,22 @@ class Understander {
     out_.unit = outline.unit;
     out_.form = outline.form == nullptr ? "" : outline.form->id;
     out_.sections = std::move(outline.sections);
-    read_tables(outline);
+    out_.contents = std::move(tables.contents);
+    read_tables(outline, tables);
     read_performance(outline);
     read_glossary();
     return std::move(out_);
   }
 
  private:
-  void read_tables(const Outline& outline) {
+  void read_tables(const Outline& outline, const TableOutline& tables) {
     std::vector<FlatTable> flat;
     for (const TableRange& range : outline.tables) {
       flat.push_back(read_flat_table(range, knowledge_.codes, out_.year, out_.unit, outline.form->money_unit));
       for (Open& open : flat.back().open) add_open(std::move(open));
     }
     const auto panels = build_tables(outline.tables, flat, out_);
+    build_grid_tables(tables, outline.form, knowledge_, out_);
     Vocabulary names = project_names();
     read_narrative({knowledge_, names, out_.unit, out_.year}, out_);
     place_claims(knowledge_, panels, out_);
@@ -58,7 +62,8 @@ class Understander {
     Vocabulary names;
     const Tree& projects = out_.space.tree(Dimension::Project);
     for (NodeId node = 1; node < projects.size(); ++node)
-      names.add(projects.name(node), {{{{Dimension::Project, Extent(node)}}, std::nullopt}});
+      if (projects.parent(node) == kRoot && !knowledge_.vocabulary.knows(projects.name(node)))
+        names.add(projects.name(node), {{{{Dimension::Project, Extent(node)}}, std::nullopt}});
     return names;
   }
 
@@ -66,7 +71,8 @@ class Understander {
   void add_empty_statements() {
     for (std::size_t t = 0; t < out_.tables.size(); ++t) {
       const Table& table = out_.tables[t];
-      if (!table.empty_statement || !table.rows.empty()) continue;
+      const bool empty = std::all_of(table.cells.begin(), table.cells.end(), [](int cell) { return cell < 0; });
+      if (!table.empty_statement || !empty) continue;
       Claim claim;
       claim.region = table.scope;
       claim.figure = {0, 0, table.unit};

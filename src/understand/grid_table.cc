@@ -1,0 +1,312 @@
+#include "understand/grid_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "disclosure/claims_view.h"
+#include "understand/grid_rows.h"
+#include "understand/listings.h"
+#include "understand/outline.h"
+#include "understand/passage.h"
+
+namespace mingzhang {
+namespace {
+
+// One amount column, understood or not.
+struct AmountColumn {
+  int lattice_column = 0;
+  Column column;
+  std::string unknown;
+};
+
+class GridTableBuilder {
+ public:
+  GridTableBuilder(const TitledGrid& grid, Unit unit, const Form* form, const Knowledge& knowledge, Disclosure& out)
+      : grid_(grid), unit_(unit), form_(form), knowledge_(knowledge), words_(knowledge.table_words), out_(out),
+        grid_words_(knowledge, out), lattice_(make_lattice(grid)), layout_(find_layout(lattice_, words_)) {}
+
+  void build() {
+    for (const Grid* part : lattice_.refused) refuse(*part, "本页表格的列与上一页不同，无法接续");
+    if (grid_.title.empty()) {
+      for (const GridPart& part : grid_.parts) refuse(*part.grid, "表格前没有标题，不知道是什么表");
+      return;
+    }
+    const Region scope = grid_words_.title_scope(grid_.title);
+    const int first = static_cast<int>(out_.tables.size());
+    for (const GridList& list : layout_.lists)
+      if (!list.amounts.empty()) build_list(list, scope);
+    fold_listings(first);
+    state_emptiness(first);
+  }
+
+ private:
+  struct Built {
+    std::vector<Row> listed;  // rows with all that they say
+    bool complete = true;     // no row with figures stayed open
+  };
+
+  // Figures of grids that are no tables of ours; only what looks like money, for there are line numbers and counts too.
+  void refuse(const Grid& grid, const std::string& reason) {
+    for (const Cell& cell : grid.cells) {
+      const auto figure = cell_figure(cell.text, unit_);
+      if (figure && figure->decimals > 0 && is_money(figure->unit)) add_open(cell, reason);
+    }
+  }
+
+  void add_open(const Cell& cell, const std::string& reason) {
+    out_.open.push_back({cell.place, std::string(trimmed(cell.text)), reason});
+    ++out_.printed_amounts;
+  }
+
+  // ---- one list
+
+  void build_list(const GridList& list, const Region& title_scope) {
+    Region scope = title_scope;
+    std::string unknown;
+    for (const std::string& text : list.context) {
+      const Understood understood = grid_words_.header(scope, text);
+      scope = understood.region;
+      if (unknown.empty() && !list.name.empty()) unknown = understood.unknown;
+    }
+    Table table;
+    if (form_ != nullptr)
+      if (const FormTable* known = form_table(word_key(grid_.title), *form_)) table.id = known->id;
+    table.number = grid_.number;
+    table.title = grid_.title;
+    table.panel = list.name;
+    table.place = grid_.place;
+    table.unit = unit_;
+    GridRows rows = read_grid_rows(lattice_, layout_, list, scope, knowledge_, out_);
+    std::vector<AmountColumn> columns = read_columns(list, scope, unknown);
+    table.scope = widen_flow(scope, rows, columns);
+    add_columns(columns, table);
+    Built built = add_rows(rows, columns, scope, table);
+    for (std::size_t note : rows.notes) notes_.push_back(note);
+    built_.push_back(std::move(built));
+    out_.tables.push_back(std::move(table));
+  }
+
+  std::vector<AmountColumn> read_columns(const GridList& list, const Region& scope, const std::string& unknown) {
+    std::vector<AmountColumn> columns;
+    for (int c : list.amounts) {
+      AmountColumn column{c, {layout_.columns[static_cast<std::size_t>(c)].path, scope}, unknown};
+      for (const std::string& text : column.column.path) {
+        const Understood understood = grid_words_.header(column.column.region, text);
+        column.column.region = understood.region;
+        if (column.unknown.empty()) column.unknown = understood.unknown;
+      }
+      columns.push_back(std::move(column));
+    }
+    refuse_twins(columns);
+    return columns;
+  }
+
+  // Columns that say the same are told apart by nobody.
+  static void refuse_twins(std::vector<AmountColumn>& columns) {
+    std::map<Region, int> counts;
+    for (const AmountColumn& column : columns)
+      if (column.unknown.empty()) ++counts[column.column.region];
+    for (AmountColumn& column : columns)
+      if (column.unknown.empty() && counts[column.column.region] > 1)
+        column.unknown = fmt::format("表头“{}”与另一列的意思相同，分不清", column.column.path.empty() ? "" : column.column.path.back());
+  }
+
+  // Rows that are neither this year's income nor its expenditure (年初结转和结余, 结余分配): the total is all of them together.
+  Region widen_flow(const Region& scope, const GridRows& rows, std::vector<AmountColumn>& columns) {
+    const Extent flow = scope[Dimension::Flow];
+    if (flow.is_root()) return scope;
+    std::vector<NodeId> flows;
+    for (const GridRow& row : rows.rows) {
+      const Extent own = row.row.region[Dimension::Flow];
+      for (NodeId node : out_.space.nodes(own)) flows.push_back(node);
+    }
+    for (NodeId node : out_.space.nodes(flow)) flows.push_back(node);
+    const Extent wide = out_.space.extent(Dimension::Flow, flows);
+    for (AmountColumn& column : columns)
+      if (column.column.region[Dimension::Flow] == flow) column.column.region[Dimension::Flow] = wide;
+    return scope.with(Dimension::Flow, wide);
+  }
+
+  void add_columns(const std::vector<AmountColumn>& columns, Table& table) {
+    bool complete = true;
+    for (const AmountColumn& column : columns) {
+      if (column.unknown.empty()) table.columns.push_back(column.column);
+      else if (open_column(column)) complete = false;
+    }
+    if (complete) list_columns(table.columns, table.scope, static_cast<int>(out_.tables.size()), out_.space, table.listings);
+  }
+
+  // True when it has figures.
+  bool open_column(const AmountColumn& column) {
+    bool any = false;
+    for (std::size_t r = layout_.body; r < lattice_.rows.size(); ++r) {
+      const Cell* cell = lattice_.own(r, column.lattice_column);
+      if (cell == nullptr || is_numbering_row(lattice_, r, words_)) continue;
+      if (!cell_figure(cell->text, unit_)) continue;
+      add_open(*cell, column.unknown);
+      any = true;
+    }
+    return any;
+  }
+
+  Built add_rows(GridRows& rows, const std::vector<AmountColumn>& columns, const Region& scope, Table& table) {
+    Built built;
+    for (GridRow& grid_row : rows.rows) {
+      Row& row = grid_row.row;
+      const Region full = row.region;
+      row.region = grid_row.total ? Region() : own_region(full, scope, table.scope);
+      if (!grid_row.unknown.empty()) {
+        row.standing = Standing::Open;
+        row.reason = grid_row.unknown;
+      }
+      const std::size_t first_claim = out_.claims.size();
+      const bool figures = add_cells(grid_row, columns, table);
+      for (std::size_t c = first_claim; c < out_.claims.size() && row.standing == Standing::Open; ++c) {
+        out_.claims[c].standing = Standing::Open;
+        out_.claims[c].reason = row.reason;
+      }
+      built.complete = built.complete && !(figures && row.standing == Standing::Open);
+      if (!grid_row.total && !grid_row.among && row.standing != Standing::Open) built.listed.push_back(row);
+      table.rows.push_back(std::move(row));
+    }
+    return built;
+  }
+
+  // The dimensions in which a row says more than its list.
+  static Region own_region(const Region& full, const Region& scope, const Region& wide) {
+    Region own;
+    for (int i = 0; i < kDimensionCount; ++i) {
+      const auto d = static_cast<Dimension>(i);
+      if (full[d] != scope[d] || (d == Dimension::Flow && scope[d] != wide[d])) own[d] = full[d];
+    }
+    return own;
+  }
+
+  bool add_cells(GridRow& grid_row, const std::vector<AmountColumn>& columns, Table& table) {
+    bool any = false;
+    int index = 0;
+    const int row_index = static_cast<int>(table.rows.size());
+    for (const AmountColumn& column : columns) {
+      if (!column.unknown.empty()) continue;
+      const Cell* cell = lattice_.own(grid_row.lattice_row, column.lattice_column);
+      if (cell == nullptr && goes_on_from_above(grid_row.lattice_row, column.lattice_column)) leave_open(grid_row.row, "单元格与上一行合并");
+      table.cells.push_back(cell == nullptr ? -1 : add_claim(*cell, grid_row, {static_cast<int>(out_.tables.size()), row_index, index}, table));
+      any = any || table.cells.back() >= 0;
+      ++index;
+    }
+    return any;
+  }
+
+  static void leave_open(Row& row, std::string reason) {
+    if (row.standing == Standing::Open) return;
+    row.standing = Standing::Open;
+    row.reason = std::move(reason);
+  }
+
+  bool goes_on_from_above(std::size_t r, int c) const {
+    const Cell* cell = lattice_.at(r, c);
+    return cell != nullptr && r > layout_.body && lattice_.at(r - 1, c) == cell && !trimmed(cell->text).empty();
+  }
+
+  int add_claim(const Cell& cell, GridRow& grid_row, const CellRef& ref, const Table& table) {
+    const std::string key = word_key(cell.text);
+    if (key.empty() || is_word(words_.nil, key)) return -1;
+    const auto figure = cell_figure(cell.text, unit_);
+    if (!figure || !is_money(figure->unit)) {
+      out_.open.push_back({cell.place, std::string(trimmed(cell.text)), "金额列中不是一个金额"});
+      if (figure) ++out_.printed_amounts;
+      leave_open(grid_row.row, "本行有不能识别的金额");
+      return -1;
+    }
+    Claim claim;
+    claim.region = cell_region(table.columns[static_cast<std::size_t>(ref.column)].region, grid_row.row.region);
+    claim.figure = *figure;
+    claim.quote = without_spaces(cell.text);
+    claim.place = cell.place;
+    claim.cell = ref;
+    if (grid_row.row.place == Place{}) grid_row.row.place = cell.place;
+    ++out_.printed_amounts;
+    out_.claims.push_back(std::move(claim));
+    return static_cast<int>(out_.claims.size()) - 1;
+  }
+
+  Region cell_region(const Region& column, const Region& row) { return mingzhang::cell_region(out_.space, column, row); }
+
+  // ---- the lists of a table together
+
+  // Lists that say the same beside each other (301 and 303 left, 302 and 310 right) are one list folded.
+  void fold_listings(int first) {
+    for (std::size_t i = 0; i < built_.size(); ++i) {
+      Table& table = out_.tables[static_cast<std::size_t>(first) + i];
+      std::vector<Row> rows = built_[i].listed;
+      bool complete = built_[i].complete, folded_before = false;
+      for (std::size_t j = 0; j < built_.size(); ++j) {
+        const Table& other = out_.tables[static_cast<std::size_t>(first) + j];
+        if (j == i || !same_columns(table, other)) continue;
+        folded_before = folded_before || j < i;
+        rows.insert(rows.end(), built_[j].listed.begin(), built_[j].listed.end());
+        complete = complete && built_[j].complete;
+      }
+      if (folded_before || !complete) continue;
+      const int index = first + static_cast<int>(i);
+      list_items(rows, table.scope, index, out_.space, table.listings);
+      for (Row& row : rows) row.region[Dimension::Project] = Extent();
+      list_rows(rows, table.scope, index, out_.space, table.listings);
+    }
+  }
+
+  static bool same_columns(const Table& a, const Table& b) {
+    return a.scope == b.scope && std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
+                                            [](const Column& x, const Column& y) { return x.region == y.region; });
+  }
+
+  // Notes that a table is empty belong to it; other notes explain what it shows.
+  void state_emptiness(int first) {
+    Passage statement;
+    if (!grid_.notes.empty()) statement = join_lines(grid_.notes);
+    for (std::size_t note : notes_)
+      for (int c = 0; c < lattice_.column_count && statement.text.empty(); ++c)
+        if (const Cell* cell = lattice_.at(note, c); cell != nullptr && !trimmed(cell->text).empty())
+          statement = {without_spaces(cell->text), {{0, cell->place}}};
+    if (!has_word(words_.empty, word_key(statement.text))) return;
+    for (std::size_t t = static_cast<std::size_t>(first); t < out_.tables.size(); ++t) out_.tables[t].empty_statement = statement;
+  }
+
+  const TitledGrid& grid_;
+  Unit unit_;
+  const Form* form_;
+  const Knowledge& knowledge_;
+  const TableWords& words_;
+  Disclosure& out_;
+  GridWords grid_words_;
+  Lattice lattice_;
+  GridLayout layout_;
+  std::vector<Built> built_;
+  std::vector<std::size_t> notes_;
+};
+
+// Where a table does not print its unit of money, that of most others holds.
+Unit usual_unit(const TableOutline& outline, const Form* form) {
+  std::map<Unit, int> counts;
+  for (const TitledGrid& grid : outline.grids)
+    if (grid.unit) ++counts[*grid.unit];
+  const auto most = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most != counts.end()) return most->first;
+  return form == nullptr ? Unit::WanYuan : form->money_unit;
+}
+
+}  // namespace
+
+void build_grid_tables(const TableOutline& outline, const Form* form, const Knowledge& knowledge, Disclosure& disclosure) {
+  const Unit usual = usual_unit(outline, form);
+  for (const TitledGrid& grid : outline.grids) {
+    if (!grid.unit && !grid.title.empty())
+      disclosure.notes.push_back({"understand.unit.missing", fmt::format("“{}”没有标明金额单位，按本文件其他表的“{}”理解", grid.title, unit_name(usual)), grid.place});
+    GridTableBuilder(grid, grid.unit.value_or(usual), form, knowledge, disclosure).build();
+  }
+}
+
+}  // namespace mingzhang

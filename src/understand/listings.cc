@@ -1,0 +1,65 @@
+#include "understand/listings.h"
+
+#include <map>
+#include <set>
+
+namespace mingzhang {
+namespace {
+
+// Time and direction are never listed: a table does not say that there were no other years.
+bool can_be_listed(Dimension d) { return d != Dimension::Year && d != Dimension::Stage && d != Dimension::Flow; }
+
+template <class Items>
+void list_along(Dimension d, const Items& items, const Region& scope, int table_index, Space& space, std::vector<Listing>& listings) {
+  std::set<NodeId> nodes;
+  for (const auto& item : items) {
+    const Extent extent = item.region[d];
+    if (extent.is_root() || extent == scope[d]) continue;
+    for (NodeId node : space.nodes(extent)) nodes.insert(node);
+  }
+  if (!nodes.empty()) listings.push_back({d, scope, {nodes.begin(), nodes.end()}, table_index});
+}
+
+std::map<Extent, std::vector<Row>> rows_by_unit(const std::vector<Row>& rows) {
+  std::map<Extent, std::vector<Row>> groups;
+  for (const Row& row : rows) {
+    const Extent unit = row.region[Dimension::Unit];
+    groups[unit].push_back(row);
+    const bool unit_row = row.code.empty() && row.region[Dimension::Project].is_root();
+    if (!unit.is_root() && unit_row) groups[Extent()].push_back(row);
+  }
+  return groups;
+}
+
+}  // namespace
+
+void list_rows(const std::vector<Row>& rows, const Region& scope, int table_index, Space& space, std::vector<Listing>& listings) {
+  for (const auto& [unit, group] : rows_by_unit(rows))
+    for (int i = 0; i < kDimensionCount; ++i)
+      if (const auto d = static_cast<Dimension>(i); can_be_listed(d))
+        list_along(d, group, scope.with(Dimension::Unit, unit), table_index, space, listings);
+}
+
+void list_items(const std::vector<Row>& rows, const Region& scope, int table_index, Space& space, std::vector<Listing>& listings) {
+  std::map<Region, std::vector<Row>> groups;
+  for (const Row& row : rows)
+    if (!row.region[Dimension::Project].is_root()) groups[row.region.with(Dimension::Project, kRoot)].push_back(row);
+  for (const auto& [group, items] : groups) {
+    Region around = scope;
+    for (int i = 0; i < kDimensionCount; ++i)
+      if (const auto d = static_cast<Dimension>(i); !group[d].is_root()) around[d] = group[d];
+    list_along(Dimension::Project, items, around, table_index, space, listings);
+  }
+}
+
+void list_columns(const std::vector<Column>& columns, const Region& scope, int table_index, Space& space, std::vector<Listing>& listings) {
+  for (int i = 0; i < kDimensionCount; ++i) {
+    const auto d = static_cast<Dimension>(i);
+    const std::size_t before = listings.size();
+    if (can_be_listed(d)) list_along(d, columns, scope, table_index, space, listings);
+    // How money is divided into natures is the same in last year's figures; which codes occur is not.
+    if (d == Dimension::Nature && listings.size() > before) listings.back().scope[Dimension::Year] = Extent();
+  }
+}
+
+}  // namespace mingzhang
