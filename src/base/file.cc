@@ -68,4 +68,19 @@ Result<std::string> read_file(const std::string& path, const Limits& limits) {
   return bytes;
 }
 
+Result<void> write_file(const std::string& path, std::string_view bytes) {
+  const auto failed = [&] {
+    return fail("write.file.failed", fmt::format("文件“{}”写不进去（{}）", path, std::strerror(errno)), "请检查目录、写入权限和磁盘空间。", path);
+  };
+  const std::string draft = path + ".part";
+  File file(std::fopen(draft.c_str(), "wb"));
+  if (!file) return failed();
+  const bool complete = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() && std::fflush(file.get()) == 0;
+  file.reset();
+  if (complete && std::rename(draft.c_str(), path.c_str()) == 0) return {};
+  const auto error = failed();
+  std::remove(draft.c_str());
+  return error;
+}
+
 }  // namespace mingzhang

@@ -38,7 +38,7 @@ void run_compile(const CompileOptions& options, Context& context) {
   if (!ledger) return context.fail(ledger.error());
   const Document document = render_tables(compile_tables(*ledger, *form, *engine->knowledge), *form);
   const std::string title = fmt::format("{}{}年部门预算公开表", ledger->unit, ledger->year);
-  context.output << (options.format == "html" ? write_html(document, title) : write_text(document));
+  context.output << (options.format == "html" ? write_html(document, {.title = title, .contents = false}) : write_text(document));
 }
 
 }  // namespace

@@ -1,21 +1,12 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/utf8.h"
+#include "base/display_width.h"
+#include "write/printed.h"
 #include "write/write.h"
 
 namespace mingzhang {
 namespace {
-
-int display_width(std::string_view text) {
-  int width = 0;
-  for (const CodePoint& c : code_points(text)) width += c.value < 0x2E80 ? 1 : 2;
-  return width;
-}
-
-bool is_amount(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-'; });
-}
 
 // Wide cells (group headers) do not stretch the columns they span.
 std::vector<int> column_widths(const Grid& grid) {
@@ -39,7 +30,7 @@ void write_grid(const Grid& grid, std::string& out) {
       int begin = 0;
       for (int c = 0; c < cell.column; ++c) begin += widths[static_cast<std::size_t>(c)] + 2;
       const int room = widths[static_cast<std::size_t>(cell.column)];
-      if (cell.column_span == 1 && is_amount(cell.text)) begin += room - display_width(cell.text);
+      if (cell.column_span == 1 && printed_number(cell.text)) begin += room - display_width(cell.text);
       if (cell.text.empty()) continue;
       const int pad = std::max(position == 0 ? 0 : 1, begin - position);
       line.append(static_cast<std::size_t>(pad), ' ');

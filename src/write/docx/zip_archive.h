@@ -1,0 +1,15 @@
+#pragma once
+// A ZIP archive in memory, with fixed times: the one place that knows libzip.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+
+namespace mingzhang {
+
+// Names and contents, in order. Error: `error_id`, with what libzip says.
+Result<std::string> zip_archive(const std::vector<std::pair<std::string, std::string>>& files, const std::string& error_id);
+
+}  // namespace mingzhang
