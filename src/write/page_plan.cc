@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kCaptionLinesMax = 4;
 constexpr std::size_t kCaptionCharactersMax = 60;
+constexpr std::size_t kTableNumberCharactersMax = 8;
 
 const Text* text_at(const Document& document, std::size_t index) {
   return std::get_if<Text>(&document.blocks[index]);
@@ -26,9 +27,14 @@ bool can_be_caption(const Text& text) {
 // Where the caption of the table at `grid` begins; `grid` when it has none.
 std::size_t caption_begin(const Document& document, std::size_t grid) {
   std::size_t first = grid;
+  bool named = false, numbered = false;  // above the name there is only its number: "表 2"
   while (first > 0 && grid - first < kCaptionLinesMax) {
     const Text* text = text_at(document, first - 1);
     if (text == nullptr || !can_be_caption(*text)) break;
+    const bool heading = text->heading_level > 0;
+    if (!heading && named && (numbered || count_code_points(text->text) > kTableNumberCharactersMax)) break;
+    numbered = numbered || (named && !heading);
+    named = named || heading;
     --first;
   }
   return first;

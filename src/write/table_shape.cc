@@ -10,7 +10,9 @@ namespace mingzhang {
 namespace {
 
 constexpr int kPadding = 90;            // of a cell, both sides
-constexpr int kLeastText = 300;         // text is not set in columns of less than three ideographs
+constexpr int kLeastText = 300;         // text is not set in columns of less than three ideographs,
+constexpr int kLinesMax = 3;            // nor, if that can be avoided, in more lines than this
+constexpr int kLeastTextMax = 1200;
 constexpr int kNaturalMax = 2600;       // longer lines are broken
 constexpr int kHeaderRowsMax = 8;       // more is no header
 constexpr int kTypeSizes[] = {90, 85, 80, 75, 70, 65, 60, 55, 50};  // tenths of a point, the best first
@@ -49,7 +51,7 @@ ColumnWidth width_of(const Cell& cell) {
   for (const std::string& line : lines_of(cell.text)) {
     const int set = set_width(line);
     width.natural = std::max(width.natural, std::min(set, kNaturalMax));
-    width.least = std::max({width.least, std::min(unbreakable_width(line), kNaturalMax), std::min(set, kLeastText)});
+    width.least = std::max({width.least, std::min(unbreakable_width(line), kNaturalMax), std::min(set, std::clamp(set / kLinesMax, kLeastText, kLeastTextMax))});
   }
   return {width.least + kPadding, std::max(width.natural, width.least) + kPadding};
 }

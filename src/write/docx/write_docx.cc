@@ -174,9 +174,10 @@ class DocxBody {
     else if (slot.row_span > 1) out_ += "<w:vMerge w:val=\"restart\"/>";
     const bool header = slot.cell != nullptr && slot.cell->row < shape.header_rows;
     if (header) out_ += "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F2F2F2\"/>";
+    const Alignment alignment = slot.cell == nullptr ? Alignment::Left : shape.alignment_of(*slot.cell);
+    if (alignment == Alignment::Right) out_ += "<w:noWrap/>";
     out_ += "<w:vAlign w:val=\"center\"/></w:tcPr>";
     const std::string text = slot.cell == nullptr || slot.continued ? "" : slot.cell->text;
-    const Alignment alignment = slot.cell == nullptr ? Alignment::Left : shape.alignment_of(*slot.cell);
     constexpr std::string_view kWords[] = {"left", "center", "right"};
     const int half_points = setting.type_size / 5;
     const std::string layout = fmt::format("<w:pPr><w:spacing w:before=\"40\" w:after=\"40\" w:line=\"{2}\" w:lineRule=\"exact\"/><w:jc w:val=\"{0}\"/><w:rPr><w:sz w:val=\"{1}\"/></w:rPr></w:pPr>",
@@ -229,7 +230,7 @@ Result<std::string> write_docx(const Document& document, const WriteOptions& opt
                      "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
                      "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>\n" +
                          DocxBody(document, options).write() + "</w:body></w:document>");
-  return zip_archive(parts, "write.docx.failed");
+  return zip_archive(parts);
 }
 
 }  // namespace mingzhang

@@ -41,8 +41,8 @@ std::string content_of(zip_source_t* source) {
 
 }  // namespace
 
-Result<std::string> zip_archive(const std::vector<std::pair<std::string, std::string>>& files, const std::string& error_id) {
-  const auto failed = [&](const std::string& cause) { return fail(error_id, "文件没有写成：" + cause, "请检查可用内存后再试。"); };
+Result<std::string> zip_archive(const std::vector<std::pair<std::string, std::string>>& files) {
+  const auto failed = [&](const std::string& cause) { return fail("write.docx.failed", "DOCX 没有写成：" + cause, "请检查可用内存后再试。"); };
   zip_error_t error;
   zip_error_init(&error);
   const Source source(zip_source_buffer_create(nullptr, 0, 0, &error));

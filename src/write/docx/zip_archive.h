@@ -9,7 +9,7 @@
 
 namespace mingzhang {
 
-// Names and contents, in order. Error: `error_id`, with what libzip says.
-Result<std::string> zip_archive(const std::vector<std::pair<std::string, std::string>>& files, const std::string& error_id);
+// Names and contents, in order. Error: write.docx.failed, with what libzip says.
+Result<std::string> zip_archive(const std::vector<std::pair<std::string, std::string>>& files);
 
 }  // namespace mingzhang
