@@ -66,7 +66,7 @@ class ModelBuilder {
       if (!takes_part(claim)) continue;
       const std::uint32_t region = region_index(claim.region);
       const std::uint32_t base = claim.kind == ClaimKind::Value ? region : region_index(claim.base);
-      if (claim.nil && claim.cell.table >= 0) zero_.push_back(region);
+      if (claim.cell.table >= 0 && claim.kind == ClaimKind::Value && claim.interval() == Interval::exactly(0)) zero_.push_back(region);
       add_evidence({Evidence::Kind::Claim, static_cast<int>(i), {}, -1}, region, base);
     }
   }

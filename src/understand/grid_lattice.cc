@@ -1,9 +1,9 @@
 #include "understand/grid_lattice.h"
 
 #include <algorithm>
-#include <map>
 
 #include "base/text.h"
+#include "understand/passage.h"
 
 namespace mingzhang {
 namespace {
@@ -57,7 +57,7 @@ std::vector<ColumnRange> match_columns(const Grid& finest, const Grid& part) {
 
 class LatticeBuilder {
  public:
-  explicit LatticeBuilder(const TitledGrid& table) : table_(table) {}
+  LatticeBuilder(const TitledGrid& table, const Vocabulary& vocabulary) : table_(table), vocabulary_(vocabulary) {}
 
   Lattice build() {
     const auto finer = [](const GridPart& a, const GridPart& b) { return a.grid->column_count < b.grid->column_count; };
@@ -90,7 +90,36 @@ class LatticeBuilder {
           for (int to = columns[static_cast<std::size_t>(c)].first; to <= columns[static_cast<std::size_t>(c)].last; ++to)
             lattice_.rows[base + static_cast<std::size_t>(r - first)].cells[static_cast<std::size_t>(to)] = &cell;
     }
-    if (p > 0) drop_repeated_header(base);
+    if (p == 0) return;
+    drop_repeated_header(base);
+    if (base > 0 && base < lattice_.rows.size() && is_rest_of_row(base)) join_rows(base);
+  }
+
+  // The page has cut a row when the next begins with nothing but the ends of its names: no figure, no code, no number before
+  // them, no words that say something by themselves.
+  bool is_rest_of_row(std::size_t r) const {
+    bool any = false;
+    for (int c = 0; c < lattice_.column_count; ++c) {
+      const std::string text = lattice_.text(r, c);
+      if (text.empty()) continue;
+      if (lattice_.own(r, c) == nullptr || lattice_.text(r - 1, c).empty()) return false;
+      if (text.find_first_of("0123456789") != std::string::npos || numbering_length(text) > 0) return false;
+      if (!vocabulary_.has_unknown_words(text) && !vocabulary_.find(word_key(text)).empty()) return false;
+      any = true;
+    }
+    return any;
+  }
+
+  void join_rows(std::size_t r) {
+    for (int c = 0; c < lattice_.column_count; ++c) {
+      const std::string rest = lattice_.text(r, c);
+      if (rest.empty()) continue;
+      const Cell* before = lattice_.at(r - 1, c);
+      lattice_.joined.push_back(*before);
+      lattice_.joined.back().text += rest;
+      lattice_.rows[r - 1].cells[static_cast<std::size_t>(c)] = &lattice_.joined.back();
+    }
+    lattice_.rows.erase(lattice_.rows.begin() + static_cast<std::ptrdiff_t>(r));
   }
 
   // The next page begins with the rows that the table began with.
@@ -107,6 +136,7 @@ class LatticeBuilder {
   }
 
   const TitledGrid& table_;
+  const Vocabulary& vocabulary_;
   Lattice lattice_;
 };
 
@@ -125,6 +155,6 @@ std::string Lattice::text(std::size_t row, int column) const {
   return cell == nullptr ? std::string() : without_spaces(cell->text);
 }
 
-Lattice make_lattice(const TitledGrid& table) { return LatticeBuilder(table).build(); }
+Lattice make_lattice(const TitledGrid& table, const Vocabulary& vocabulary) { return LatticeBuilder(table, vocabulary).build(); }
 
 }  // namespace mingzhang

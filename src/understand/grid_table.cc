@@ -26,7 +26,7 @@ class GridTableBuilder {
  public:
   GridTableBuilder(const TitledGrid& grid, Unit unit, const Form* form, const Knowledge& knowledge, Disclosure& out)
       : grid_(grid), unit_(unit), form_(form), knowledge_(knowledge), words_(knowledge.table_words), out_(out),
-        grid_words_(knowledge, out), lattice_(make_lattice(grid)), layout_(find_layout(lattice_, words_)) {}
+        grid_words_(knowledge, out), lattice_(make_lattice(grid, knowledge.vocabulary)), layout_(find_layout(lattice_, words_)) {}
 
   void build() {
     for (const Grid* part : lattice_.refused) refuse(*part, "本页表格的列与上一页不同，无法接续");
@@ -169,6 +169,8 @@ class GridTableBuilder {
         out_.claims[c].reason = row.reason;
       }
       built.complete = built.complete && !(figures && row.standing == Standing::Open);
+      // A name that says nothing of its own, beside empty cells, is no statement that the whole is nothing.
+      if (!figures && !grid_row.total && row.region == Region()) leave_open(row, fmt::format("行名“{}”没有说明内容", row.name));
       if (!grid_row.total && !grid_row.among && row.standing != Standing::Open) built.listed.push_back(row);
       table.rows.push_back(std::move(row));
     }

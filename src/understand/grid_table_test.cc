@@ -285,5 +285,62 @@ TEST(GridTable, GridsWithoutATitleStayOpen) {
   EXPECT_EQ(open_of(disclosure), "12.00: 表格前没有标题，不知道是什么表\n");
 }
 
+TEST(GridTable, ARowCutByThePageIsOneRow) {
+  const Disclosure disclosure = understand_sketch(kCover + R"(
+    2024年部门支出预算总表
+    单位：元
+    | 科目编码 | 科目名称         | 合计 |
+    | 2080505  | 机关事业单位基本养老保 | 12   |
+    === 2
+    |          | 险缴费支出       |      |
+    | 2080506  | 机关事业单位职业年金缴费支出 | 6 |
+  )");
+  EXPECT_EQ(claims_of(disclosure),
+            "2080505 机关事业单位基本养老保险缴费支出: 2024 · 支出 · 机关事业单位基本养老保险缴费支出 · 预算资金 = 12\n"
+            "2080506 机关事业单位职业年金缴费支出: 2024 · 支出 · 机关事业单位职业年金缴费支出 · 预算资金 = 6\n");
+}
+
+TEST(GridTable, MeetingsAndTrainingBesideTheThreePublicExpenses) {
+  const Disclosure disclosure = understand_sketch(kCover + R"(
+    2024年“三公”经费、会议费、培训费支出预算表
+    单位：万元
+    | 合计 | “三公”经费 | <          | 会议费 | 培训费 |
+    | ^    | 小计       | 公务接待费 | ^      | ^      |
+    | 9.00 | 3.00       | 3.00       | 2.00   | 4.00   |
+  )");
+  EXPECT_EQ(open_of(disclosure), "");
+  EXPECT_EQ(claims_of(disclosure),
+            "合计: 2024 · 支出 · “三公”经费、会议费、培训费 = 9.00\n合计: 2024 · 支出 · “三公”经费 = 3.00\n"
+            "合计: 2024 · 支出 · 公务接待费 = 3.00\n合计: 2024 · 支出 · 会议费 = 2.00\n合计: 2024 · 支出 · 培训费 = 4.00\n");
+}
+
+TEST(GridTable, BlankFormsAreTemplates) {
+  const Disclosure disclosure = understand_sketch(R"(
+    上海市XX局2024年度部门决算
+    部门名称：上海市XX局
+    收入决算表
+    单位：万元
+    | 科目编码 | 科目名称 | 本年收入合计 |
+    | 205      | 教育支出 |              |
+  )");
+  EXPECT_EQ(disclosure.kind, DocumentKind::Template);
+}
+
+TEST(GridTable, FlatTablesWithoutAFormStayOpen) {
+  const Disclosure disclosure = understand_sketch(R"(
+    某县某局2024年度部门决算
+    第二部分 某县某局2024年度部门决算表
+    收入决算表
+    单位：万元
+    项目 合计
+    201 一般公共服务支出 12.00 3.00
+    第三部分 某县某局2024年度部门决算情况说明
+  )");
+  EXPECT_EQ(disclosure.unit, "某县某局");
+  ASSERT_EQ(disclosure.open.size(), 2u);
+  EXPECT_EQ(disclosure.open[0].quote, "12.00");
+  EXPECT_EQ(disclosure.printed_amounts, 2);
+}
+
 }  // namespace
 }  // namespace mingzhang

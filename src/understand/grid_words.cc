@@ -51,17 +51,22 @@ Region GridWords::title_scope(std::string_view title) const {
   Region region;
   region[Dimension::Year] = Extent(space.year(out_.year));
   region[Dimension::Stage] = Extent(space.tree(Dimension::Stage).find(out_.kind == DocumentKind::FinalAccounts ? "final" : "budget").value_or(kRoot));
+  // Twice, because what a word means may depend on a measure that the title names later.
+  Region said = region;
   std::vector<NodeId> measures;
-  for (const WordHit& hit : knowledge_.vocabulary.find(key)) {
-    Region one = region.with(Dimension::Measure, kRoot);
-    Vocabulary::apply(space, *hit.senses, NumberKind::Money, one);
-    const Extent measure = one[Dimension::Measure];
-    if (!measure.is_root())
-      for (NodeId node : space.nodes(measure)) measures.push_back(node);
+  for (int pass = 0; pass < 2; ++pass) {
+    said = region.with(Dimension::Measure, measures.empty() ? Extent() : space.extent(Dimension::Measure, measures));
+    measures.clear();
+    for (const WordHit& hit : knowledge_.vocabulary.find(key)) {
+      Vocabulary::apply(space, *hit.senses, NumberKind::Money, said);
+      const Extent measure = said[Dimension::Measure];
+      if (!measure.is_root())
+        for (NodeId node : space.nodes(measure)) measures.push_back(node);
+    }
   }
   if (measures.empty()) measures.push_back(space.tree(Dimension::Measure).find("budget").value_or(kRoot));
   const Extent scope = space.extent(Dimension::Measure, measures);
-  region = knowledge_.vocabulary.refine(space, region.with(Dimension::Measure, kRoot), key, NumberKind::Money).value_or(region);
+  region = said;
   if (region[Dimension::Flow].is_root()) region[Dimension::Flow] = flow_named(key);
   return region.with(Dimension::Measure, scope);
 }

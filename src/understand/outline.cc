@@ -155,14 +155,15 @@ bool continues_heading(std::string_view heading, std::string_view next) {
 
 class OutlineReader {
  public:
-  OutlineReader(const TableOutline& tables, std::span<const Form> forms) : tables_(tables), lines_(tables.lines) {
+  OutlineReader(const TableOutline& tables, const Knowledge& knowledge)
+      : tables_(tables), words_(knowledge.table_words), lines_(tables.lines) {
     for (const Text* line : lines_) keys_.push_back(word_key(line->text));
     drop_page_numbers();
     for (const Text* line : lines_) copies_.push_back(*line);
     full_width_ = full_width(lines_);
     std::vector<std::string> titles = keys_;
     for (const TitledGrid& grid : tables.grids) titles.push_back(word_key(grid.title));
-    outline_.form = choose_form(titles, forms);
+    outline_.form = choose_form(titles, knowledge.forms);
   }
 
   Outline read() {
@@ -195,6 +196,7 @@ class OutlineReader {
     if (outline_.form != nullptr && key.size() < 240)
       if (const FormTable* table = form_table(key, *outline_.form)) return begin_table(i, *table);
     if (is_performance_title(lines_[i]->text)) return take_performance(i);
+    if (begins_flat_table(i)) return take_flat_table(i);
     if (table_ != kNone) {
       outline_.tables[table_].lines.push_back(lines_[i]);
       return i + 1;
@@ -273,6 +275,26 @@ class OutlineReader {
     return i + 1;
   }
 
+  // A title above a unit of money.
+  bool begins_flat_table(std::size_t i) const {
+    return i + 1 < lines_.size() && keys_[i].size() < 240 && !read_table_line(lines_[i]->text, words_).title.empty() &&
+           read_table_line(lines_[i + 1]->text, words_).money.has_value();
+  }
+
+  // Flat lines say nothing about columns; without a form that is the end of it.
+  std::size_t take_flat_table(std::size_t i) {
+    close_section();
+    table_ = kNone;
+    for (outline_.unplaced.push_back(lines_[i++]); i < lines_.size(); ++i) {
+      int level = 0;
+      const bool heading = numbering_length(lines_[i]->text, &level) > 0 && level <= 2 && is_heading(i);
+      if (heading || part_number(keys_[i]) > 0 || keys_[i].find("。") != std::string::npos || begins_flat_table(i)) break;
+      if (outline_.form != nullptr && form_table(keys_[i], *outline_.form) != nullptr) break;
+      outline_.unplaced.push_back(lines_[i]);
+    }
+    return i;
+  }
+
   std::size_t take_performance(std::size_t i) {
     const std::size_t end = performance_table_end(copies_, i);
     if (end <= i + 2) {  // a heading or an entry of the table of contents, not a table
@@ -300,7 +322,20 @@ class OutlineReader {
   void find_unit() {
     std::map<std::string, int> names;
     for (const std::string& name : tables_.unit_names) ++names[name];
+    if (names.empty()) {
+      for (const std::string& key : keys_) count_unit_in_part(key, names);
+      for (const ContentsEntry& entry : tables_.contents) count_unit_in_part(word_key(entry.title), names);
+    }
     outline_.unit = most_frequent<std::string>(names, "");
+  }
+
+  // "第一部分某局概况", "第二部分某局2024年度部门决算表"
+  void count_unit_in_part(std::string_view key, std::map<std::string, int>& names) const {
+    if (part_number(key) == 0 || key.size() > 240) return;
+    key.remove_prefix(key.find("部分") + std::string_view("部分").size());
+    key = key.substr(0, key.find("20"));
+    if (key.ends_with("概况")) key.remove_suffix(std::string_view("概况").size());
+    if (ends_with_word(words_.organisations, key) && !is_word(words_.organisations, key)) ++names[std::string(key)];
   }
 
   void find_year_and_kind() {
@@ -324,6 +359,7 @@ class OutlineReader {
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   const TableOutline& tables_;
+  const TableWords& words_;
   std::vector<const Text*> lines_;
   std::vector<Text> copies_;
   std::vector<std::string> keys_;
@@ -335,6 +371,6 @@ class OutlineReader {
 
 }  // namespace
 
-Outline find_outline(const TableOutline& tables, std::span<const Form> forms) { return OutlineReader(tables, forms).read(); }
+Outline find_outline(const TableOutline& tables, const Knowledge& knowledge) { return OutlineReader(tables, knowledge).read(); }
 
 }  // namespace mingzhang

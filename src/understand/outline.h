@@ -32,11 +32,12 @@ struct Outline {
   std::vector<Section> sections;  // in order; bodies joined, contexts not yet set
   std::vector<TableRange> tables;
   std::vector<PerformanceRange> performance;
+  std::vector<const Text*> unplaced;  // lines of tables that have lost their columns and that no form knows
 };
 
-// `forms`: the candidates. The form whose table titles are found most often is taken, when enough of them are there.
+// The form whose table titles are found most often is taken, when enough of them are there.
 // `tables`: must outlive the Outline.
-Outline find_outline(const TableOutline& tables, std::span<const Form> forms);
+Outline find_outline(const TableOutline& tables, const Knowledge& knowledge);
 
 // The table of the form that a line (its word_key) is the title of; nullptr when it is none.
 const FormTable* form_table(std::string_view key, const Form& form);

@@ -77,8 +77,12 @@ class TableOutliner {
 
   void note_unit_name(const Text& text) {
     if (text.text.size() > 400) return;
-    const TableLine line = read_table_line(text.text, words_);
+    note_unit_name(read_table_line(text.text, words_));
+  }
+
+  void note_unit_name(const TableLine& line) {
     if (!line.unit_name.empty()) out_.unit_names.push_back(line.unit_name);
+    else out_.blank_unit_names += line.unit_label;
   }
 
   // ---- the table of contents
@@ -202,10 +206,17 @@ class TableOutliner {
     }
   }
 
-  // A title that says nothing a table could be about is the end of a wrapped one: "…支出预" / "算表".
+  // "…支出预" / "算表": what is short and no words of ours is the end of a wrapped title.
+  bool is_fragment(const std::string& title) const {
+    constexpr std::size_t kCharactersMax = 8;
+    const std::string key = word_key(title);
+    std::size_t known = leading_word(words_.title_endings, key.substr(key.size() - std::min(key.size(), std::string_view("表").size())));
+    for (const WordHit& hit : knowledge_.vocabulary.find(key)) known += hit.length;
+    return count_code_points(key) <= kCharactersMax && known < key.size();
+  }
+
   void complete_title(TitledGrid& table) {
-    if (table.title.empty() || title_item_ == kNone) return;
-    if (knowledge_.vocabulary.refine(knowledge_.space, Region(), table.title, NumberKind::Money)) return;
+    if (title_item_ == kNone || !is_fragment(table.title)) return;
     if (title_item_ == 0) return;
     Item& above = items_[title_item_ - 1];
     if (above.text == nullptr || above.used) return;
@@ -233,7 +244,7 @@ class TableOutliner {
         if (one.money) line.money = one.money;
         if (!one.number.empty()) line.number = one.number;
         line.unit_label = line.unit_label || one.unit_label;
-        if (!one.unit_name.empty()) out_.unit_names.push_back(one.unit_name);
+        note_unit_name(one);
         if (!one.title.empty()) title_here = one.title, table.place = cell->place;
       }
       const bool heading = rows[r].size() == 1 && (!title_here.empty() || !line.number.empty());
@@ -244,7 +255,9 @@ class TableOutliner {
       after = static_cast<int>(r) + 1;
     }
     part.first_row = after;
-    if (!title.empty()) table.title = title;
+    if (title.empty()) return;
+    table.title = title;
+    title_item_ = kNone;
   }
 
   // Between the last grid and this one nothing is printed but page numbers and what has found its table.

@@ -32,6 +32,7 @@ struct TableOutline {
   std::vector<TitledGrid> grids;
   std::vector<ContentsEntry> contents;
   std::vector<std::string> unit_names;  // as printed after 编制部门： and the like, each time
+  int blank_unit_names = 0;             // 编制部门： with nothing behind it
   std::vector<const Text*> lines;       // everything else, in order
   std::deque<Text> made;                // of `lines`: those made from grids that are only frames around running text
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "understand/grid_table.h"
 #include "understand/narrative.h"
 #include "understand/outline.h"
@@ -20,7 +21,7 @@ class Understander {
 
   Disclosure run() {
     TableOutline tables = find_tables(document_, knowledge_);
-    Outline outline = find_outline(tables, knowledge_.forms);
+    Outline outline = find_outline(tables, knowledge_);
     out_.path = document_.path;
     out_.format = document_.format;
     out_.sha256 = document_.sha256;
@@ -31,8 +32,10 @@ class Understander {
     out_.unit = outline.unit;
     out_.form = outline.form == nullptr ? "" : outline.form->id;
     out_.sections = std::move(outline.sections);
-    out_.contents = std::move(tables.contents);
     read_tables(outline, tables);
+    for (const Text* line : outline.unplaced) leave_open(*line);
+    if (is_blank(tables)) out_.kind = DocumentKind::Template;
+    out_.contents = std::move(tables.contents);
     read_performance(outline);
     read_glossary();
     return std::move(out_);
@@ -51,6 +54,32 @@ class Understander {
     read_narrative({knowledge_, names, out_.unit, out_.year}, out_);
     place_claims(knowledge_, panels, out_);
     add_empty_statements();
+  }
+
+  // Only what looks like money: there are codes and line numbers too.
+  void leave_open(const Text& line) {
+    for (std::size_t begin = 0; begin < line.text.size();) {
+      const std::size_t end = std::min(line.text.find(' ', begin), line.text.size());
+      const std::string token = line.text.substr(begin, end - begin);
+      const auto figure = parse_figure(token, Unit::WanYuan);
+      Place place = line.place;
+      place.column = column_of_byte(line.text, begin);
+      place.length = static_cast<int>(count_code_points(token));
+      if (figure && figure->length == token.size() && figure->figure.decimals > 0)
+        add_open({place, token, "表格的列在文本中已丢失，又没有这张表的表式，不能确定数字属于哪一列"});
+      begin = end + 1;
+    }
+  }
+
+  // A form to be filled in: names are missing or crossed, and no amount is printed.
+  bool is_blank(const TableOutline& tables) const {
+    if (out_.tables.empty()) return false;
+    for (const Claim& claim : out_.claims)
+      if (claim.cell.row >= 0 && !claim.figure.is_zero()) return false;
+    const auto marked = [&](std::string_view text) { return has_word(knowledge_.table_words.placeholders, word_key(text)); };
+    if (marked(out_.unit) || (out_.unit.empty() && tables.blank_unit_names > 0)) return true;
+    return std::any_of(tables.contents.begin(), tables.contents.end(), [&](const auto& entry) { return marked(entry.title); }) ||
+           std::any_of(out_.tables.begin(), out_.tables.end(), [&](const Table& table) { return marked(table.title); });
   }
 
   void add_open(Open open) {
