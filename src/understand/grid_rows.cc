@@ -272,7 +272,20 @@ class RowReader {
     row.row.region = understood.region;
     row.unknown = !understood.unknown.empty() || understood.spoken ? understood.unknown : fmt::format("行名“{}”未能识别", name);
     if (!row.unknown.empty()) name_item(row, parent, name);
+    if (!row.unknown.empty() && lists_projects()) name_project(row, name);
     contexts_.push_back({depth_, row.row.region, row.among, numbering + inner > 0});
+  }
+
+  // Below 项目名称 stand projects, when their money is divided over columns. (Lists of one amount name anything so.)
+  bool lists_projects() const {
+    const auto& path = layout_.columns[static_cast<std::size_t>(list_.labels.front())].path;
+    return list_.amounts.size() > 1 && !path.empty() && word_key(path.back()) == "项目名称";
+  }
+
+  void name_project(GridRow& row, const std::string& name) {
+    row.row.region = with_unit(scope_);
+    row.row.region[Dimension::Project] = Extent(out_.space.named(Dimension::Project, name));
+    row.unknown.clear();
   }
 
   int among_depth() const {
@@ -286,11 +299,12 @@ class RowReader {
   Region parent_of(GridRow& row, int depth, const std::string& name, const std::string& label) {
     depth_ = depth;
     if (depth == kUnnumbered && !row.among && !contexts_.empty() && contexts_.back().among) {
-      const Region around = parent_at(contexts_.back().level);
+      const int level = contexts_.back().level;
+      const Region around = parent_at(level);
       const Understood inside = grid_words_.label(around, label);
       if (inside.spoken && inside.unknown.empty() && out_.space.contains(around, inside.region) && around != scope_) {
         row.among = true;
-        depth_ = contexts_.back().level;
+        depth_ = level;
         return around;
       }
     }

@@ -67,7 +67,7 @@ class GridTableBuilder {
     Region scope = title_scope;
     std::string unknown;
     for (const std::string& text : list.context) {
-      const Understood understood = grid_words_.header(scope, text);
+      const Understood understood = grid_words_.header(scope, text, false);
       scope = understood.region;
       if (unknown.empty() && !list.name.empty()) unknown = understood.unknown;
     }
@@ -94,14 +94,47 @@ class GridTableBuilder {
     for (int c : list.amounts) {
       AmountColumn column{c, {layout_.columns[static_cast<std::size_t>(c)].path, scope}, unknown};
       for (const std::string& text : column.column.path) {
-        const Understood understood = grid_words_.header(column.column.region, text);
+        const Understood understood = grid_words_.header(column.column.region, text, !list.codes.empty());
         column.column.region = understood.region;
         if (column.unknown.empty()) column.unknown = understood.unknown;
       }
       columns.push_back(std::move(column));
     }
+    separate_siblings(columns, scope, !list.codes.empty());
     refuse_twins(columns);
     return columns;
+  }
+
+  // 一般公共预算 beside 上级一般公共预算安排的转移支付 means the rest of it: columns of one group never overlap, except for its total.
+  void separate_siblings(std::vector<AmountColumn>& columns, const Region& scope, bool by_code) {
+    const std::vector<AmountColumn> before = columns;
+    for (AmountColumn& column : columns) {
+      const Region group = group_region(column.column.path, scope, by_code);
+      if (column.column.region == group) continue;
+      for (const AmountColumn& other : before)
+        if (siblings(column.column.path, other.column.path)) subtract_source(column.column.region, other.column.region);
+    }
+  }
+
+  static bool siblings(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    return !a.empty() && a.size() == b.size() && std::equal(a.begin(), a.end() - 1, b.begin());
+  }
+
+  Region group_region(const std::vector<std::string>& path, Region region, bool by_code) const {
+    for (std::size_t i = 0; i + 1 < path.size(); ++i) region = grid_words_.header(region, path[i], by_code).region;
+    return region;
+  }
+
+  void subtract_source(Region& region, const Region& part_of) {
+    const Dimension d = Dimension::Source;
+    const Extent whole = region[d], part = part_of[d];
+    const Tree& tree = out_.space.tree(d);
+    if (whole == part || whole.is_set() || part.is_set() || whole.is_root() || !tree.closed(whole.handle())) return;
+    if (!out_.space.contains(d, whole, part)) return;
+    std::vector<NodeId> rest;
+    for (NodeId child : tree.children(whole.handle()))
+      if (child != part.handle()) rest.push_back(child);
+    if (!rest.empty()) region[d] = out_.space.extent(d, rest);
   }
 
   // Columns that say the same are told apart by nobody.

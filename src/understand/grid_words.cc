@@ -71,7 +71,17 @@ Region GridWords::title_scope(std::string_view title) const {
   return region.with(Dimension::Measure, scope);
 }
 
-Understood GridWords::header(const Region& context, const std::string& text) const {
+// The name of a class of this classification.
+bool GridWords::name_class(Classification classification, Dimension d, const std::string& key, Understood& result) const {
+  for (const CodeEntry* entry : knowledge_.codes.by_name(classification, key, out_.year)) {
+    if (entry->code.size() != 3) continue;
+    result.region[d] = Extent(out_.space.code(d, entry->code, entry->name));
+    return result.spoken = true;
+  }
+  return false;
+}
+
+Understood GridWords::header(const Region& context, const std::string& text, bool by_code) const {
   const TableWords& words = knowledge_.table_words;
   Understood result{context, false, {}};
   std::string key = word_key(text);
@@ -81,6 +91,7 @@ Understood GridWords::header(const Region& context, const std::string& text) con
   if (const int year = take_year(key)) result.region[Dimension::Year] = Extent(out_.space.year(year));
   else if (has_word(words.last_year, key) && has_word(words.last_year_of, key))
     result.region[Dimension::Year] = Extent(out_.space.year(out_.year - 1));
+  if (by_code && name_class(Classification::EconomicDepartment, Dimension::Economic, key, result)) return result;
   if (knowledge_.vocabulary.has_unknown_words(key)) {
     result.unknown = fmt::format("表头“{}”中有未识别的词", text);
     return result;
@@ -96,12 +107,7 @@ Understood GridWords::label(const Region& context, std::string_view text) const 
   Understood result{context, false, {}};
   const std::string key = word_key(text);
   // 国有资本经营预算支出 among the classes of the function classification is a class.
-  for (const CodeEntry* entry : knowledge_.codes.by_name(Classification::Function, key, out_.year))
-    if (entry->code.size() == 3) {
-      result.region[Dimension::Function] = Extent(out_.space.code(Dimension::Function, entry->code, entry->name));
-      result.spoken = true;
-      return result;
-    }
+  if (name_class(Classification::Function, Dimension::Function, key, result)) return result;
   if (knowledge_.vocabulary.has_unknown_words(key)) result.unknown = fmt::format("行名“{}”中有未识别的词", text);
   if (const auto refined = knowledge_.vocabulary.refine(out_.space, context, key, NumberKind::Money)) {
     result.region = *refined;

@@ -24,10 +24,12 @@ class GridWords {
 
   // A title that names several measures (“三公”经费、会议费、培训费) is about all of them, one that names none about the budget.
   Region title_scope(std::string_view title) const;
-  Understood header(const Region& context, const std::string& text) const;
+  // `by_code`: the rows have codes, so that 其他支出 above amounts is a class of the economic classification.
+  Understood header(const Region& context, const std::string& text, bool by_code) const;
   Understood label(const Region& context, std::string_view text) const;
 
  private:
+  bool name_class(Classification classification, Dimension d, const std::string& key, Understood& result) const;
   Extent flow_named(const std::string& key) const;
   std::string without_unit_name(std::string_view title) const;
 

@@ -1,7 +1,7 @@
 #include "understand/table_lines.h"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -131,7 +131,13 @@ std::vector<std::string> line_segments(std::string_view text) {
 
 TableLine read_table_line(std::string_view text, const TableWords& words) {
   TableLine line;
-  for (const std::string& segment : line_segments(text)) read_segment(segment, words, line);
+  std::string label;  // "部门：        某局": a label stands apart from what it labels
+  for (std::string& segment : line_segments(text)) {
+    segment.insert(0, std::exchange(label, {}));
+    if (word_key(segment).ends_with(":")) label = std::move(segment);
+    else read_segment(segment, words, line);
+  }
+  if (!label.empty()) read_segment(label, words, line);
   return line;
 }
 
