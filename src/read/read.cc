@@ -2,9 +2,10 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/file.h"
 #include "base/sha256.h"
-#include "read/format/format.h"
 #include "read/text/read_text.h"
 
 namespace mingzhang {
@@ -15,25 +16,43 @@ std::string_view without_byte_order_mark(std::string_view bytes) {
   return bytes;
 }
 
+bool is_isolated(Format format) { return format == Format::Pdf || format == Format::Package || format == Format::Html; }
+
 }  // namespace
 
 DocumentReading::DocumentReading(std::string_view bytes, std::string path, const Limits& limits)
-    : bytes_(bytes), path_(std::move(path)), limits_(limits) {
-  switch (recognise_format(bytes_).format) {
-    case Format::Text:
-    case Format::DocumentJson: break;
-    default: isolated_ = IsolatedReading::start(bytes_, path_, limits_);
-  }
+    : bytes_(bytes), path_(std::move(path)), limits_(limits), format_(recognise_format(bytes)) {
+  if (is_isolated(format_.format)) isolated_ = IsolatedReading::start(bytes_, path_, limits_);
 }
 
 Result<Document> DocumentReading::finish() {
-  if (!isolated_) {
-    const bool json = recognise_format(bytes_).format == Format::DocumentJson;
-    return json ? document_from_json(without_byte_order_mark(bytes_), path_) : read_text(bytes_, path_, limits_);
+  switch (format_.format) {
+    case Format::Text: return read_text(bytes_, path_, limits_);
+    case Format::DocumentJson: return document_from_json(without_byte_order_mark(bytes_), path_);
+    case Format::EncryptedOffice:
+      return fail("read.office.encrypted", fmt::format("文件“{}”设有密码，无法读取", path_), "请用办公软件打开，取消密码后另存一份。", path_);
+    case Format::Other: return unsupported_format(format_.name, path_);
+    case Format::OldWriter: return finish_old(OfficeProgram::Writer);
+    case Format::OldCalc: return finish_old(OfficeProgram::Calc);
+    case Format::Pdf:
+    case Format::Package:
+    case Format::Html: break;
   }
   if (!*isolated_) return tl::unexpected<Error>(isolated_->error());
+  return finish_isolated(**isolated_);
+}
+
+Result<Document> DocumentReading::finish_old(OfficeProgram program) const {
+  TRY(const std::string converted, convert_with_libreoffice(bytes_, program, path_));
+  TRY(IsolatedReading isolated, IsolatedReading::start(converted, path_, limits_));
+  TRY(Document document, finish_isolated(isolated));
+  document.format = program == OfficeProgram::Writer ? "doc" : "xls";
+  return document;
+}
+
+Result<Document> DocumentReading::finish_isolated(IsolatedReading& isolated) const {
   std::string sha256 = sha256_hex(bytes_);  // while the other process is at work
-  TRY(Document document, (*isolated_)->finish());
+  TRY(Document document, isolated.finish());
   document.path = path_;
   document.sha256 = std::move(sha256);
   return document;

@@ -1,6 +1,7 @@
 #pragma once
 // Any file -> Document: the format is recognised by content, never by the file's name. Plain text and our own JSON are read
-// here; every other format by the program mingzhang-read in a process of its own (read/isolate), with limits.
+// here; every other format by the program mingzhang-read in a process of its own (read/isolate), with limits; those of old
+// office programs are converted before (read/office).
 
 #include <optional>
 #include <string>
@@ -9,7 +10,9 @@
 #include "base/limits.h"
 #include "base/result.h"
 #include "document/document.h"
+#include "read/format/format.h"
 #include "read/isolate/isolated_reading.h"
+#include "read/office/convert.h"
 
 namespace mingzhang {
 
@@ -22,9 +25,13 @@ class DocumentReading {
   Result<Document> finish();  // once
 
  private:
+  Result<Document> finish_old(OfficeProgram program) const;
+  Result<Document> finish_isolated(IsolatedReading& isolated) const;
+
   std::string_view bytes_;
   std::string path_;
   Limits limits_;
+  RecognisedFormat format_;
   std::optional<Result<IsolatedReading>> isolated_;  // for formats that are read in another process
 };
 

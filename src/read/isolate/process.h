@@ -42,7 +42,7 @@ struct Ending {
 // its work goes on beside ours until finish().
 class Process {
  public:
-  // Errors: read.process.failed. It holds no open file of ours, gains no privileges, and dies with the calling thread.
+  // Errors: read.process.failed. It holds no open file of ours, gains no privileges, reaches no network, and dies with the calling thread.
   static Result<Process> start(const Command& command);
 
   Process(Process&& other) noexcept;
