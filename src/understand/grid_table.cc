@@ -83,6 +83,7 @@ class GridTableBuilder {
     std::vector<AmountColumn> columns = read_columns(list, scope, unknown);
     table.scope = widen_flow(scope, rows, columns);
     add_columns(columns, table);
+    if (table.columns.empty()) return;  // a list of something else; its figures stay open
     Built built = add_rows(rows, columns, scope, table);
     for (std::size_t note : rows.notes) notes_.push_back(note);
     built_.push_back(std::move(built));

@@ -394,5 +394,33 @@ TEST(GridTable, ColumnsOfOneGroupDoNotOverlap) {
             "201 一般公共服务支出: 2024 · 收入 · 一般公共服务支出 · 其他支出 · 预算资金 = 4.00\n");
 }
 
+TEST(GridTable, PerformanceTargetsAreReadFromTheirRows) {
+  const Disclosure disclosure = understand_sketch(kCover + R"(
+    项目支出绩效目标表
+    （2024年）
+    | 预算单位 | 某县某局 | < | < |
+    | 项目名称 | 设备更新 | 项目负责人 | 张三 |
+    | 项目资金（万元） | 年度预算总额 | 126.50 | |
+    | 项目总体目标 | 更新办公设备20台。 | < | < |
+    | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+    | 产出指标 | 数量指标 | 更新设备数量 | ≥20台 |
+    第四部分 名词解释
+  )");
+  ASSERT_EQ(disclosure.performance.size(), 1u);
+  EXPECT_EQ(disclosure.performance[0].project, "设备更新");
+  EXPECT_TRUE(disclosure.tables.empty());
+  ASSERT_EQ(disclosure.performance[0].indicators.size(), 1u);
+  EXPECT_EQ(disclosure.performance[0].indicators[0].name, "更新设备数量");
+}
+
+TEST(GridTable, ListsOfSomethingElseAreNoTables) {
+  const Disclosure disclosure = understand_sketch(kCover + R"(
+    预算公开情况检查表
+    | 检查内容 | 检查结果 | 整改意见 |
+    | 是否公开 |          |          |
+  )");
+  EXPECT_TRUE(disclosure.tables.empty());
+}
+
 }  // namespace
 }  // namespace mingzhang

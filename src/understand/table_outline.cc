@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "understand/passage.h"
+#include "understand/performance_text.h"
 #include "understand/table_lines.h"
 
 namespace mingzhang {
@@ -18,6 +19,7 @@ struct Item {
   const Text* text = nullptr;
   const Grid* grid = nullptr;  // neither: a page begins
   bool used = false;
+  std::vector<const Text*> rows = {};  // of a grid that others read line by line
 };
 
 // The cells of a row that print something, each once.
@@ -44,8 +46,10 @@ class TableOutliner {
     take_contents();
     for (std::size_t i = 0; i < items_.size(); ++i)
       if (items_[i].grid != nullptr) take_grid(i);
-    for (const Item& item : items_)
+    for (const Item& item : items_) {
       if (item.text != nullptr && !item.used) out_.lines.push_back(item.text);
+      out_.lines.insert(out_.lines.end(), item.rows.begin(), item.rows.end());
+    }
     return std::move(out_);
   }
 
@@ -137,6 +141,7 @@ class TableOutliner {
     table.place = items_[i].grid->place;
     table.parts.push_back({items_[i].grid, 0});
     title_item_ = kNone;
+    if (performance_title_before(i)) return give_rows(i);
     const bool continued = read_lines_before(i, table);
     read_rows_above_header(table);
     if (table.title.empty() && previous_ != kNone && (continued || only_page_between(i))) {
@@ -150,6 +155,31 @@ class TableOutliner {
     }
     last_grid_ = i;
     read_notes_below(i, out_.grids[previous_]);
+  }
+
+  // Tables of performance targets are read from their lines (performance_text.h): their cells are sentences, not amounts.
+  bool performance_title_before(std::size_t i) const {
+    const Grid& grid = *items_[i].grid;
+    for (const Cell& cell : grid.cells)
+      if (cell.row == 0 && is_performance_title(cell.text)) return true;
+    for (int count = 0; i-- > 0 && count < kLinesBeforeMax; ++count) {
+      if (items_[i].grid != nullptr) return !items_[i].rows.empty() && items_[i].grid->column_count == grid.column_count;
+      if (items_[i].text == nullptr) continue;
+      if (is_performance_title(items_[i].text->text)) return true;
+      if (!read_table_line(items_[i].text->text, words_).title.empty()) return false;
+    }
+    return false;
+  }
+
+  void give_rows(std::size_t i) {
+    for (const auto& cells : printed_rows(*items_[i].grid)) {
+      if (cells.empty()) continue;
+      Text line;
+      line.place = cells.front()->place;
+      for (const Cell* cell : cells) line.text += (line.text.empty() ? "" : " ") + without_spaces(cell->text);
+      items_[i].rows.push_back(&out_.made.emplace_back(std::move(line)));
+    }
+    last_grid_ = i;
   }
 
   // Walks upwards over the lines that speak of the table until its title. True when one says that the table goes on (续表).
