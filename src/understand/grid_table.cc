@@ -36,13 +36,24 @@ class GridTableBuilder {
     }
     const Region scope = grid_words_.title_scope(grid_.title);
     const int first = static_cast<int>(out_.tables.size());
+    std::vector<ReadList> lists;
     for (const GridList& list : layout_.lists)
-      if (!list.amounts.empty()) build_list(list, scope);
+      if (!list.amounts.empty()) lists.push_back(read_list(list, scope));
+    widen_source(lists);
+    for (ReadList& list : lists) build_list(list);
     fold_listings(first);
     state_emptiness(first);
   }
 
  private:
+  struct ReadList {
+    const GridList* list = nullptr;
+    Region scope;  // what title and header say
+    Region wide;   // what its total covers
+    GridRows rows;
+    std::vector<AmountColumn> columns;
+  };
+
   struct Built {
     std::vector<Row> listed;  // rows with all that they say
     bool complete = true;     // no row with figures stayed open
@@ -63,29 +74,67 @@ class GridTableBuilder {
 
   // ---- one list
 
-  void build_list(const GridList& list, const Region& title_scope) {
-    Region scope = title_scope;
+  ReadList read_list(const GridList& list, const Region& title_scope) {
+    ReadList read{&list, title_scope, {}, {}, {}};
     std::string unknown;
     for (const std::string& text : list.context) {
-      const Understood understood = grid_words_.header(scope, text, false);
-      scope = understood.region;
+      const Understood understood = grid_words_.header(read.scope, text, false);
+      read.scope = understood.region;
       if (unknown.empty() && !list.name.empty()) unknown = understood.unknown;
     }
+    read.rows = read_grid_rows(lattice_, layout_, list, read.scope, knowledge_, out_);
+    read.columns = read_columns(list, read.scope, unknown);
+    read.wide = read.scope;
+    for (const GridRow& row : read.rows.rows) widen(Dimension::Flow, row.row.region[Dimension::Flow], read);
+    return read;
+  }
+
+  // Rows that are neither this year's income nor its expenditure (年初结转和结余, 结余分配): the total is all of them together.
+  void widen(Dimension d, Extent more, ReadList& read) {
+    const Extent before = read.wide[d];
+    if (read.scope[d].is_root() || more.is_root() || out_.space.contains(d, before, more)) return;
+    std::vector<NodeId> nodes;
+    for (NodeId node : out_.space.nodes(before)) nodes.push_back(node);
+    for (NodeId node : out_.space.nodes(more)) nodes.push_back(node);
+    read.wide[d] = out_.space.extent(d, nodes);
+    for (AmountColumn& column : read.columns)
+      if (column.column.region[d] == before) column.column.region[d] = read.wide[d];
+  }
+
+  // What is carried over from last year into a table about this year's sources (财政拨款收支总表) is spent there too: both sides
+  // of the table are about all of it.
+  void widen_source(std::vector<ReadList>& lists) {
+    std::vector<Extent> carried;
+    for (const ReadList& read : lists)
+      for (const GridRow& row : read.rows.rows)
+        if (read.list->codes.empty() && out_.space.disjoint(Dimension::Source, read.scope[Dimension::Source], row.row.region[Dimension::Source]) && has_money(read, row))
+          carried.push_back(row.row.region[Dimension::Source]);
+    for (ReadList& read : lists)
+      for (Extent source : carried) widen(Dimension::Source, source, read);
+  }
+
+  bool has_money(const ReadList& read, const GridRow& row) const {
+    return std::any_of(read.list->amounts.begin(), read.list->amounts.end(), [&](int c) {
+      const Cell* cell = lattice_.own(row.lattice_row, c);
+      const auto figure = cell == nullptr ? std::nullopt : cell_figure(cell->text, unit_);
+      return figure && !figure->is_zero();
+    });
+  }
+
+  void build_list(ReadList& read) {
     Table table;
     if (form_ != nullptr)
       if (const FormTable* known = form_table(word_key(grid_.title), *form_)) table.id = known->id;
     table.number = grid_.number;
     table.title = grid_.title;
-    table.panel = list.name;
+    table.panel = read.list->name;
     table.place = grid_.place;
     table.unit = unit_;
-    GridRows rows = read_grid_rows(lattice_, layout_, list, scope, knowledge_, out_);
-    std::vector<AmountColumn> columns = read_columns(list, scope, unknown);
-    table.scope = widen_flow(scope, rows, columns);
-    add_columns(columns, table);
+    table.scope = read.wide;
+    add_columns(read.columns, table);
     if (table.columns.empty()) return;  // a list of something else; its figures stay open
-    Built built = add_rows(rows, columns, scope, table);
-    for (std::size_t note : rows.notes) notes_.push_back(note);
+    Built built = add_rows(read.rows, read.columns, read.scope, table);
+    for (std::size_t note : read.rows.notes) notes_.push_back(note);
     built_.push_back(std::move(built));
     out_.tables.push_back(std::move(table));
   }
@@ -148,22 +197,6 @@ class GridTableBuilder {
         column.unknown = fmt::format("表头“{}”与另一列的意思相同，分不清", column.column.path.empty() ? "" : column.column.path.back());
   }
 
-  // Rows that are neither this year's income nor its expenditure (年初结转和结余, 结余分配): the total is all of them together.
-  Region widen_flow(const Region& scope, const GridRows& rows, std::vector<AmountColumn>& columns) {
-    const Extent flow = scope[Dimension::Flow];
-    if (flow.is_root()) return scope;
-    std::vector<NodeId> flows;
-    for (const GridRow& row : rows.rows) {
-      const Extent own = row.row.region[Dimension::Flow];
-      for (NodeId node : out_.space.nodes(own)) flows.push_back(node);
-    }
-    for (NodeId node : out_.space.nodes(flow)) flows.push_back(node);
-    const Extent wide = out_.space.extent(Dimension::Flow, flows);
-    for (AmountColumn& column : columns)
-      if (column.column.region[Dimension::Flow] == flow) column.column.region[Dimension::Flow] = wide;
-    return scope.with(Dimension::Flow, wide);
-  }
-
   void add_columns(const std::vector<AmountColumn>& columns, Table& table) {
     bool complete = true;
     for (const AmountColumn& column : columns) {
@@ -188,10 +221,13 @@ class GridTableBuilder {
 
   Built add_rows(GridRows& rows, const std::vector<AmountColumn>& columns, const Region& scope, Table& table) {
     Built built;
+    const bool names_source = std::any_of(rows.rows.begin(), rows.rows.end(), [&](const GridRow& row) {
+      return row.row.region[Dimension::Source] != scope[Dimension::Source];
+    });
     for (GridRow& grid_row : rows.rows) {
       Row& row = grid_row.row;
       const Region full = row.region;
-      row.region = grid_row.total ? Region() : own_region(full, scope, table.scope);
+      row.region = grid_row.total ? Region() : own_region(full, scope, table.scope, names_source);
       if (!grid_row.unknown.empty()) {
         row.standing = Standing::Open;
         row.reason = grid_row.unknown;
@@ -211,12 +247,14 @@ class GridTableBuilder {
     return built;
   }
 
-  // The dimensions in which a row says more than its list.
-  static Region own_region(const Region& full, const Region& scope, const Region& wide) {
+  // The dimensions in which a row says more than its list. Where a list is about more than its title says, its rows are about
+  // what the title says unless they say otherwise; sources count so only where rows name sources.
+  static Region own_region(const Region& full, const Region& scope, const Region& wide, bool names_source) {
     Region own;
     for (int i = 0; i < kDimensionCount; ++i) {
       const auto d = static_cast<Dimension>(i);
-      if (full[d] != scope[d] || (d == Dimension::Flow && scope[d] != wide[d])) own[d] = full[d];
+      const bool named = d == Dimension::Flow || names_source;
+      if (full[d] != scope[d] || (named && scope[d] != wide[d])) own[d] = full[d];
     }
     return own;
   }

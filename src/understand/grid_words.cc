@@ -105,7 +105,10 @@ Understood GridWords::header(const Region& context, const std::string& text, boo
 
 Understood GridWords::label(const Region& context, std::string_view text) const {
   Understood result{context, false, {}};
-  const std::string key = word_key(text);
+  std::string key = word_key(text);
+  // 本年支出 as the name of a row is 本年支出合计.
+  const std::string total = key + knowledge_.table_words.totals.front();
+  if (!knowledge_.vocabulary.knows(key) && knowledge_.vocabulary.knows(total)) key = total;
   // 国有资本经营预算支出 among the classes of the function classification is a class.
   if (name_class(Classification::Function, Dimension::Function, key, result)) return result;
   if (knowledge_.vocabulary.has_unknown_words(key)) result.unknown = fmt::format("行名“{}”中有未识别的词", text);

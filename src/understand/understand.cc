@@ -35,6 +35,7 @@ class Understander {
     read_tables(outline, tables);
     for (const Text* line : outline.unplaced) leave_open(*line);
     if (is_blank(tables)) out_.kind = DocumentKind::Template;
+    else if (out_.form.empty() && out_.tables.empty() && out_.claims.empty()) out_.kind = DocumentKind::Other;
     out_.contents = std::move(tables.contents);
     read_performance(outline);
     read_glossary();
