@@ -278,6 +278,7 @@ class RowReader {
 
   // Below 项目名称 stand projects, when their money is divided over columns. (Lists of one amount name anything so.)
   bool lists_projects() const {
+    if (list_.labels.empty()) return false;
     const auto& path = layout_.columns[static_cast<std::size_t>(list_.labels.front())].path;
     return list_.amounts.size() > 1 && !path.empty() && word_key(path.back()) == "项目名称";
   }

@@ -444,5 +444,13 @@ TEST(GridTable, WhatIsCarriedOverIsPartOfBothTotals) {
             "支出总计: 2024 · 支出 · 财政拨款、财政拨款结转 · 预算资金 = 7.00\n");
 }
 
+TEST(GridTable, OddGridsStopNothing) {
+  for (const char* grid : {"| |\n", "| 科目编码 | 合计 | 金额 |\n| 什么 | 1.00 | 2.00 |\n", "| 1.00 |\n", "| 类 | 款 | 合计 |\n| 甲乙丙 | < | 3.00 |\n| 201 | 9 | 3.00 |\n",
+                           "| < | ^ |\n| ^ | < |\n", "| 项目 | 合计 | 合计 |\n| 一、 | 1.00 | 1.00 |\n| 其中： | 2.00 | 2.00 |\n"}) {
+    const Disclosure disclosure = understand_sketch(kCover + "2024年部门支出预算总表\n单位：元\n" + grid);
+    for (const Table& table : disclosure.tables) EXPECT_EQ(table.cells.size(), table.rows.size() * table.columns.size()) << grid;
+  }
+}
+
 }  // namespace
 }  // namespace mingzhang
