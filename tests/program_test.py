@@ -12,13 +12,14 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 
 PROGRAM = ""
 SAMPLE = "表 1\n\n部门收支总体情况表\n收 入 总 计 171.96 支 出 总 计 171.96\n（一）住房公积金 12.80 万元，占 7.76%。\n"
 
 
-def run(*arguments):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, timeout=60)
+def run(*arguments, environment=None):
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, timeout=300, env={**os.environ, **(environment or {})})
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
@@ -68,6 +69,53 @@ class ProgramTest(unittest.TestCase):
         path = self.write("huge.txt", b"x")
         os.truncate(path, 1 << 30)
         self.assert_fails("read.file.too_large", "read", path)
+
+    def office(self, name, body, main="word/document.xml", kind="wordprocessingml"):
+        path = self.directory / name
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("[Content_Types].xml", f'<Types><Override PartName="/{main}" ContentType="{kind}"/></Types>')
+            archive.writestr("_rels/.rels", f'<Relationships><Relationship Id="1" Type="x/officeDocument" Target="{main}"/></Relationships>')
+            archive.writestr(main, body)
+        return path
+
+    def test_word_and_web_pages(self):
+        document = self.office("a.txt", "<w:document><w:body><w:p><w:r><w:t>收入 1.00</w:t></w:r></w:p></w:body></w:document>")
+        self.assertEqual(run("read", document), (0, "L1 收入 1.00 ¶\n", ""))
+        self.assertEqual(run("read", self.write("a.doc", "<html><p>收入 1.00</p></html>")), (0, "L1 收入 1.00 ¶\n", ""))
+
+    def test_hostile_files_are_errors_of_their_own_in_a_batch(self):
+        opening, closing = "<w:document><w:body>", "</w:body></w:document>"
+        good = self.office("good.docx", f"{opening}<w:p><w:r><w:t>收入</w:t></w:r></w:p>{closing}")
+        table = "<w:tbl><w:tr><w:tc>"
+        bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+        wide = "".join(f'<sheet name="{i}" r:id="r{i}"/>' for i in range(9))
+        files = {
+            "read.office.too_large": self.office("bomb.docx", opening + " " * 100_000_000 + closing),
+            "read.office.too_deep": self.office("deep.docx", opening + table * 100_000 + "</w:tc></w:tr></w:tbl>" * 100_000 + closing),
+            "read.office.damaged": self.write("cut.docx", good.read_bytes()[:300]),
+            "read.office.encrypted": self.write("secret.docx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(600) + "EncryptedPackage\0".encode("utf-16-le")),
+            "read.office.blank": self.office("entities.docx", bomb + opening + closing),
+            "read.format.unsupported": self.office("slides.docx", "<x/>", kind="presentationml"),
+        }
+        sheet = self.office("none.xlsx", f"<workbook><sheets>{wide}</sheets></workbook>", "xl/workbook.xml", "spreadsheetml")
+        sample = self.write("sample.txt", (pathlib.Path(__file__).parent.parent / "examples/disclosure.txt").read_bytes())
+        code, output, _ = run("check", *files.values(), sheet, sample, "--format", "json")
+        self.assertEqual(code, 2)
+        reports = {pathlib.Path(each["path"]).name: each for each in json.loads(output)["files"]}
+        for error_id, path in files.items():
+            self.assertIn(error_id, json.dumps(reports[path.name]))
+        self.assertIn("read.office.blank", json.dumps(reports["none.xlsx"]))
+        self.assertGreater(len(reports["sample.txt"]["findings"]), 0)
+
+    def test_a_reader_that_dies_takes_nothing_with_it(self):
+        reader = self.write("reader", "#!/bin/sh\nkill -SEGV $$\n")
+        reader.chmod(0o700)
+        page = self.write("a.html", "<html><p>收入</p></html>")
+        code, output, error = run("read", page, environment={"MINGZHANG_READ": str(reader)})
+        self.assertEqual((code, output), (2, ""))
+        self.assertIn("read.process.crashed", error)
+        code, output, error = run("read", page, environment={"MINGZHANG_READ": "/none"})
+        self.assertIn("read.process.missing", error)
 
     def test_output_that_cannot_be_written(self):
         if not os.path.exists("/dev/full"):
