@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,8 +14,6 @@ namespace mingzhang {
 namespace {
 
 constexpr int kDepthMax = 400;  // a table inside a cell is four levels deeper; text in a box eight
-
-using Xml = std::unique_ptr<pugi::xml_document>;
 
 class DocxReader {
  public:
@@ -49,8 +46,8 @@ class DocxReader {
   }
 
   Result<Xml> part(const std::string& name) {
-    TRY(const std::string text, package_.part(name));
-    TRY(Xml document, parse_xml(text, name, package_));
+    TRY(std::string text, package_.part(name));
+    TRY(Xml document, parse_xml(std::move(text), name, package_));
     if (is_deeper_than(*document, kDepthMax))
       return fail("read.office.too_deep", fmt::format("文件“{}”里的表格或文本框层层嵌套，超过上限", package_.path()),
                   "文件可能损坏或含有恶意内容。请用办公软件打开后另存一份。", package_.path());

@@ -3,6 +3,7 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -91,8 +92,8 @@ Result<std::vector<Relationship>> Package::relationships(const std::string& part
   std::vector<Relationship> result;
   const std::string name = relationships_part(part);
   if (!has(name)) return result;
-  TRY(const std::string text, this->part(name));
-  TRY(const auto document, parse_xml(text, name, *this));
+  TRY(std::string text, this->part(name));
+  TRY(const Xml document, parse_xml(std::move(text), name, *this));
   for (const pugi::xml_node node : child(*document, "Relationships").children()) {
     const std::string_view type = attribute(node, "Type");
     Relationship& relationship = result.emplace_back();
@@ -111,8 +112,8 @@ Result<std::string> Package::main_part() {
 }
 
 Result<std::string> Package::content_type(const std::string& part) {
-  TRY(const std::string text, this->part("[Content_Types].xml"));
-  TRY(const auto document, parse_xml(text, "[Content_Types].xml", *this));
+  TRY(std::string text, this->part("[Content_Types].xml"));
+  TRY(const Xml document, parse_xml(std::move(text), "[Content_Types].xml", *this));
   for (const pugi::xml_node node : child(*document, "Types").children())
     if (attribute(node, "PartName") == "/" + part) return std::string(attribute(node, "ContentType"));
   return std::string();

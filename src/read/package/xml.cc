@@ -2,15 +2,17 @@
 
 #include <charconv>
 #include <cstring>
+#include <utility>
 
 #include "read/package/package.h"
 
 namespace mingzhang {
 
-Result<std::unique_ptr<pugi::xml_document>> parse_xml(std::string_view text, std::string_view part, const Package& package) {
-  auto document = std::make_unique<pugi::xml_document>();
-  const auto options = pugi::parse_minimal | pugi::parse_escapes | pugi::parse_cdata | pugi::parse_eol | pugi::parse_ws_pcdata_single;
-  if (!document->load_buffer(text.data(), text.size(), options)) return package.damaged("部件 " + std::string(part) + " 不是正确的 XML");
+Result<Xml> parse_xml(std::string text, std::string_view part, const Package& package) {
+  auto document = std::make_unique<XmlDocument>();
+  document->text = std::move(text);
+  const auto options = pugi::parse_minimal | pugi::parse_escapes | pugi::parse_cdata | pugi::parse_eol | pugi::parse_ws_pcdata_single | pugi::parse_embed_pcdata;
+  if (!document->load_buffer_inplace(document->text.data(), document->text.size(), options)) return package.damaged("部件 " + std::string(part) + " 不是正确的 XML");
   return document;
 }
 

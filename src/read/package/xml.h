@@ -13,8 +13,13 @@ namespace mingzhang {
 
 class Package;
 
+struct XmlDocument : pugi::xml_document {
+  std::string text;  // that the nodes point into
+};
+using Xml = std::unique_ptr<XmlDocument>;
+
 // Elements and text; entities of its own are not expanded. Errors: read.office.damaged.
-Result<std::unique_ptr<pugi::xml_document>> parse_xml(std::string_view text, std::string_view part, const Package& package);
+Result<Xml> parse_xml(std::string text, std::string_view part, const Package& package);
 
 std::string_view local_name(const char* name);
 inline std::string_view local_name(const pugi::xml_node& node) { return local_name(node.name()); }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,8 +13,6 @@
 
 namespace mingzhang {
 namespace {
-
-using Xml = std::unique_ptr<pugi::xml_document>;
 
 class XlsxReader {
  public:
@@ -53,8 +50,8 @@ class XlsxReader {
   }
 
   Result<Xml> part(const std::string& name) {
-    TRY(const std::string text, package_.part(name));
-    return parse_xml(text, name, package_);
+    TRY(std::string text, package_.part(name));
+    return parse_xml(std::move(text), name, package_);
   }
 
   // nullptr when the file has none.

@@ -62,8 +62,12 @@ class SheetReader {
     const auto first = std::find_if(cells_.begin(), cells_.end(), [top = top](const Cell& cell) { return cell.row >= top; });
     const auto last = std::find_if(first, cells_.end(), [bottom = bottom](const Cell& cell) { return cell.row > bottom; });
     add_texts(cells_.begin(), first);
-    if (first != last) add_grid({std::make_move_iterator(first), std::make_move_iterator(last)});
-    add_texts(last, cells_.end());
+    const auto below = static_cast<std::size_t>(cells_.end() - last);
+    std::vector<Cell> texts_below(std::make_move_iterator(last), std::make_move_iterator(cells_.end()));
+    cells_.resize(cells_.size() - below);
+    cells_.erase(cells_.begin(), first);  // what is left is the table, not copied: it may be large
+    if (!cells_.empty()) add_grid(std::move(cells_));
+    add_texts(texts_below.begin(), texts_below.end());
     return std::move(sheet_);
   }
 
@@ -147,6 +151,7 @@ class SheetReader {
       const Address last = parse_address(reference.substr(std::min(colon + 1, reference.size())), limits_);
       if (first.row >= 0 && last.row >= first.row && last.column >= first.column) areas.push_back({first, last});
     }
+    if (areas.empty()) return;
     std::sort(areas.begin(), areas.end(), [](const Area& a, const Area& b) { return std::pair(a.first.row, a.first.column) < std::pair(b.first.row, b.first.column); });
 
     std::map<int, Area> active;
@@ -238,7 +243,8 @@ class SheetReader {
     grid.place = cells.front().place;
     const bool dense = is_dense(grid.row_count, grid.column_count);
     grid.cells = std::move(cells);
-    if (dense) add_empty_cells(grid, rows, columns);
+    const bool full = std::ssize(grid.cells) == std::int64_t{grid.row_count} * grid.column_count;
+    if (dense && !full) add_empty_cells(grid, rows, columns);
     sheet_.cell_count += grid.cells.size();
     sheet_.blocks.emplace_back(std::move(grid));
   }
