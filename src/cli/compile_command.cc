@@ -1,4 +1,5 @@
 // mingzhang compile LEDGER --form FORM: the tables of a disclosure from exact data.
+#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -10,6 +11,7 @@
 #include "cli/cli.h"
 #include "cli/input.h"
 #include "compile/compile_tables.h"
+#include "publish/publish.h"
 #include "render/tables.h"
 #include "write/write.h"
 
@@ -19,12 +21,37 @@ namespace {
 struct CompileOptions {
   std::string path, form;
   std::string format = "text";
+  std::string directory;
 };
 
 Error unknown_form(const std::string& form, const Knowledge& knowledge) {
   std::string names;
   for (const Form& known : knowledge.forms) names += (names.empty() ? "" : "、") + known.id;
   return {"compile.form.unknown", fmt::format("没有名为“{}”的表式", form), "已有的表式：" + names, ""};
+}
+
+void tell_audit(const Audit& audit, Context& context) {
+  if (audit.error) context.error << fmt::format("{}: [{}] {}\n", audit.name, audit.error->id, audit.error->message);
+  for (const std::string& figure : audit.lost)
+    context.error << fmt::format("{}: {} {}\n", audit.name, context.pick("读回后不见了", "not read back"), figure);
+  for (const Finding& finding : audit.errors)
+    context.error << fmt::format("{}: {} {}\n", audit.name, finding.code, context.pick(finding.message.zh, finding.message.en));
+  if (audit.passed())
+    context.output << fmt::format("{}: {}\n", audit.name,
+                                  fmt::format(fmt::runtime(context.pick("读回 {} 个数字，全部一致", "{} figures read back, all as compiled")), audit.figures));
+}
+
+// Files that do not pass stay beside the release, in a directory that says so.
+void run_publish(const CompileOptions& options, const LedgerFile& ledger, const Form& form, const Engine& engine, Context& context) {
+  const Result<Publication> publication = publish(ledger, form, *engine.knowledge, engine.words);
+  if (!publication) return context.fail(publication.error());
+  for (const Audit& audit : publication->audits) tell_audit(audit, context);
+  const std::filesystem::path directory = publication->released() ? options.directory : options.directory + "/draft-not-released";
+  std::error_code ignored;  // write_file says what is wrong
+  std::filesystem::create_directories(directory, ignored);
+  for (const PublishedFile& file : publication->files)
+    if (const Result<void> written = write_file((directory / file.name).string(), file.bytes); !written) return context.fail(written.error());
+  if (!publication->released()) context.exit_code = kFindings;
 }
 
 void run_compile(const CompileOptions& options, Context& context) {
@@ -36,6 +63,7 @@ void run_compile(const CompileOptions& options, Context& context) {
   if (!bytes) return context.fail(bytes.error());
   const auto ledger = ledger_from_json(*bytes, engine->knowledge->space, options.path);
   if (!ledger) return context.fail(ledger.error());
+  if (!options.directory.empty()) return run_publish(options, *ledger, *form, *engine, context);
   const Document document = render_tables(compile_tables(*ledger, *form, *engine->knowledge), *form);
   const std::string title = fmt::format("{}{}年部门预算公开表", ledger->unit, ledger->year);
   context.output << (options.format == "html" ? write_html(document, {.title = title, .contents = false}) : write_text(document));
@@ -56,6 +84,10 @@ void add_compile_command(CLI::App& app, Context& context) {
   command->add_option("--format", options->format, say("输出格式：text（默认）或 html", "Output: text (default) or html"))
       ->option_text("text|html")
       ->check(CLI::IsMember({"text", "html"}));
+  command->add_option("-o,--output", options->directory,
+                      say("写入这个目录：docx、pdf、xlsx、html 各一份和开放数据；每份都先读回核对，不一致的不放行",
+                          "Write into this directory: DOCX, PDF, XLSX, HTML and open data, each read back and checked before release"))
+      ->option_text(say("目录", "DIR"));
   command->callback([options, &context] { run_compile(*options, context); });
 }
 

@@ -27,6 +27,7 @@ class TableRenderer {
     }
     grid_.row_count = first_row + static_cast<int>(rows);
     grid_.column_count = column;
+    grid_.header_row_count = first_row;
     std::sort(grid_.cells.begin(), grid_.cells.end(), [](const Cell& a, const Cell& b) { return std::pair(a.row, a.column) < std::pair(b.row, b.column); });
     return std::move(grid_);
   }
@@ -141,6 +142,7 @@ Document render_tables(const Disclosure& disclosure, const Form& form) {
     for (const Table& candidate : disclosure.tables)
       if (candidate.id == table.id) panels.push_back(&candidate);
     if (panels.size() != table.panels.size()) continue;
+    if (!document.blocks.empty()) document.blocks.emplace_back(PageBreak{});
     document.blocks.emplace_back(text_block("表 " + table.number));
     document.blocks.emplace_back(text_block(table.title, 2));
     document.blocks.emplace_back(text_block(form.unit_label + disclosure.unit + " 单位：" + std::string(unit_name(form.money_unit))));
