@@ -63,7 +63,7 @@ TEST(RoundTrip, OurTablesAsTextAreUnderstoodAgain) {
   ASSERT_TRUE(ledger.has_value());
   const Form& form = *knowledge.find_form("xinjiang-budget-2024");
   const Disclosure ours = compile_tables(*ledger, form, knowledge);
-  const Disclosure again = understand_text("第二部分 2024 年部门预算公开表\n" + write_text(render_tables(ours, form)));
+  const Disclosure again = understand_text(write_text(render_tables(ours, form)));
   EXPECT_EQ(again.unit, ledger->unit);
   EXPECT_EQ(again.year, ledger->year);
   EXPECT_EQ(again.form, form.id);

@@ -33,7 +33,7 @@ class FormReader {
     form.tables_required_min = root["tables_required_min"].as<int>(1);
     base_[Dimension::Stage] = Extent(*space_.tree(Dimension::Stage).find(form.final_accounts ? "final" : "budget"));
     base_[Dimension::Measure] = Extent(*space_.tree(Dimension::Measure).find("budget"));
-    for (const auto& part : root["parts"]) form.parts.push_back({part["number"].as<int>(), part["title"].as<std::string>()});
+    for (const auto& part : root["parts"]) form.parts.push_back({part["number"].as<int>(), part["title"].as<std::string>(), part["tables"].as<bool>(false)});
     for (const auto& section : root["sections"])
       form.sections.push_back({section["number"].as<int>(), section["words"].as<std::vector<std::string>>()});
     if (const auto performance = root["performance"]) {

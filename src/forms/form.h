@@ -62,6 +62,7 @@ struct FormSection {
 struct FormPart {
   int number = 0;
   std::string title;
+  bool tables = false;  // it holds the tables
 };
 
 struct Form {

@@ -89,7 +89,7 @@ class HtmlPage {
     const std::vector<std::string> parts = gap_parts(text.text);
     if (role == TextRole::Caption && parts.size() == 2) {
       end_paragraph();
-      out_ += fmt::format("<p{}><span>{}</span>  <span>{}</span></p>\n", attributes("ends"), xml_text(parts[0]), xml_text(parts[1]));
+      out_ += fmt::format("<p{}><span>{}</span>&#160; <span>{}</span></p>\n", attributes("ends"), xml_text(parts[0]), xml_text(parts[1]));
       return;
     }
     if (in_paragraph_ && continues_paragraph(document_, plan_, index)) {

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "write/fixed_date.h"
+#include "write/contents.h"
 #include "write/page_plan.h"
 #include "write/printed.h"
 #include "write/write.h"
@@ -102,15 +103,17 @@ class Book {
                        [](const Block& block) { return std::holds_alternative<Text>(block); });
   }
 
-  // The heading, else the longest line of a caption; text between tables is named by its first line.
+  // A table is called by the number above its name ("表 2"), else by its name; text between tables by its first heading.
   std::string name_of(const Group& group) const {
-    std::string name;
+    std::string name, number;
     for (std::size_t i = group.first; i < group.last; ++i) {
       const Text* text = std::get_if<Text>(&document_.blocks[i]);
       if (text == nullptr) continue;
+      if (text->heading_level == 0 && i + 1 < group.last && is_table_title(document_, plan_, i + 1)) number = text->text;
       if (text->heading_level > 0) name = text->text;
-      if (text->heading_level > 0 && !group.grid) return name;
+      if (!name.empty() && !group.grid) return name;
     }
+    if (!number.empty()) return number;
     if (!name.empty()) return name;
     return group.grid ? "表" : "说明";
   }
