@@ -72,15 +72,18 @@ Result<Publication> publish(const LedgerFile& ledger, const Form& form, const Kn
   TRY(std::string docx, write_docx(document, options));
   TRY(std::string pdf, write_pdf(document, options));
   TRY(std::string xlsx, write_xlsx(document, options));
-  publication.files = {{"tables.docx", std::move(docx)}, {"tables.pdf", std::move(pdf)}, {"tables.xlsx", std::move(xlsx)},
-                       {"tables.html", write_html(document, options)}};
+  const auto add = [&](const char* name, std::string bytes) { publication.files.push_back({name, std::move(bytes)}); };
+  add("tables.docx", std::move(docx));
+  add("tables.pdf", std::move(pdf));
+  add("tables.xlsx", std::move(xlsx));
+  add("tables.html", write_html(document, options));
   const Auditor auditor(disclosure, knowledge, words);
   for (const PublishedFile& file : publication.files) publication.audits.push_back(auditor.audit(file));
   std::string lines = ledger_csv(ledger.ledger), claims = claims_csv(disclosure);
   std::string package = data_package(disclosure, lines, claims);
-  publication.files.push_back({"ledger.csv", std::move(lines)});
-  publication.files.push_back({"claims.csv", std::move(claims)});
-  publication.files.push_back({"datapackage.json", std::move(package)});
+  add("ledger.csv", std::move(lines));
+  add("claims.csv", std::move(claims));
+  add("datapackage.json", std::move(package));
   return publication;
 }
 
