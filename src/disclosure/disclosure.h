@@ -64,13 +64,19 @@ struct Claim {
   Interval interval() const { return nil ? Interval::exactly(0) : figure.interval(); }
 };
 
+enum class Trend : std::uint8_t { None, Up, Down, Level, NearlyLevel };
+
 // One clause about one thing: "住房公积金 12.80 万元，占 7.76%，比上年预算增加 6.49 万元，增长 102.68%，主要原因是…".
 struct Comparison {
   Region region;
+  Region base;            // what it is compared with: the same of another year or stage; the region itself when with nothing
   std::string subject;    // as printed: "住房保障支出（类）住房改革支出（款）住房公积金（项）"
   int section = -1;       // index into sections
   int value = -1, share = -1, change = -1, rate = -1;  // claims, -1 when the clause has none
-  std::string direction;  // 增加 减少 增长 下降 持平 ...; empty when none
+  int base_value = -1;    // claim: the amount of the base, where it is printed beside (年初预算为 …)
+  int completion = -1;    // claim: region in percent of base (完成年初预算的 …)
+  std::string direction;  // 增加 减少 增长 下降 持平 大于 ...; empty when none
+  Trend trend = Trend::None;  // what the word says of region against base, whatever the figures say
   Place direction_place;
   Passage reason;         // after 主要原因是; empty text when the clause has none
   bool reason_expected = false;  // "主要原因是" was printed

@@ -256,13 +256,17 @@ class Builder {
     const std::size_t claim_count = disclosure_.claims.size();
     Comparison comparison;
     comparison.region = region(json);
+    comparison.base = json.has("base") ? region(json, "base") : comparison.region;
     comparison.subject = json.text("subject");
     comparison.section = index(json, "section", disclosure_.sections.size());
     comparison.value = index(json, "value", claim_count);
     comparison.share = index(json, "share", claim_count);
     comparison.change = index(json, "change", claim_count);
     comparison.rate = index(json, "rate", claim_count);
+    comparison.base_value = index(json, "base_value", claim_count);
+    comparison.completion = index(json, "completion", claim_count);
     comparison.direction = json.text("direction");
+    comparison.trend = word(json, "trend", kTrendWords, Trend::None);
     comparison.direction_place = place_from(json, "direction_place");
     comparison.reason = passage(json, "reason");
     comparison.reason_expected = json.flag("reason_expected");

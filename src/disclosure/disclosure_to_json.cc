@@ -192,12 +192,16 @@ class Writer {
 
   Json json_of(const Comparison& comparison) const {
     Json value = {{"region", json_of(comparison.region)}, {"subject", comparison.subject}};
+    if (comparison.base != comparison.region) put(value, "base", comparison.base);
     put_index(value, "section", comparison.section);
     put_index(value, "value", comparison.value);
     put_index(value, "share", comparison.share);
     put_index(value, "change", comparison.change);
     put_index(value, "rate", comparison.rate);
+    put_index(value, "base_value", comparison.base_value);
+    put_index(value, "completion", comparison.completion);
     put(value, "direction", comparison.direction);
+    if (comparison.trend != Trend::None) value["trend"] = word_of(kTrendWords, comparison.trend);
     put(value, "direction_place", comparison.direction_place);
     put(value, "reason", comparison.reason);
     put(value, "reason_expected", comparison.reason_expected);

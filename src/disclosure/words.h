@@ -24,6 +24,12 @@ inline constexpr Words<ClaimKind, 4> kClaimKindWords = {{{ClaimKind::Value, "val
                                                          {ClaimKind::Rate, "rate"},
                                                          {ClaimKind::Share, "share"}}};
 
+inline constexpr Words<Trend, 5> kTrendWords = {{{Trend::None, "none"},
+                                                 {Trend::Up, "up"},
+                                                 {Trend::Down, "down"},
+                                                 {Trend::Level, "level"},
+                                                 {Trend::NearlyLevel, "nearly_level"}}};
+
 inline constexpr Words<Standing, 3> kStandingWords = {
     {{Standing::Proven, "proven"}, {Standing::Presumed, "presumed"}, {Standing::Open, "open"}}};
 

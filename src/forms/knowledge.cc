@@ -114,6 +114,7 @@ Result<std::shared_ptr<const Knowledge>> load_knowledge(const std::string& direc
   TRY(knowledge->codes, Catalog::load(directory + "/codes"));
   TRY(knowledge->vocabulary, load_vocabulary(directory + "/vocabulary.yaml", knowledge->space));
   TRY(knowledge->table_words, load_table_words(directory + "/tables.yaml"));
+  TRY(knowledge->sentences, load_sentence_words(directory + "/vocabulary.yaml"));
   add_function_classes(*knowledge);
   add_economic_items(*knowledge);
   if (auto done = load_axioms(directory + "/axioms.yaml", *knowledge); !done) return tl::unexpected(done.error());

@@ -10,6 +10,7 @@
 #include "cube/identities.h"
 #include "cube/space.h"
 #include "forms/form.h"
+#include "forms/sentence_words.h"
 #include "forms/table_words.h"
 #include "forms/vocabulary.h"
 
@@ -26,6 +27,7 @@ struct Knowledge {
   Catalog codes;
   Vocabulary vocabulary;
   TableWords table_words;
+  SentenceWords sentences;
   std::vector<Axiom> axioms;
   SameFlow same_flow;
   std::vector<Form> forms;

@@ -82,7 +82,7 @@ std::vector<WordHit> Vocabulary::find(std::string_view key) const {
   return hits;
 }
 
-bool Vocabulary::apply(const Space& space, const std::vector<Sense>& senses, NumberKind kind, Region& region) {
+const Sense* Vocabulary::choose(const Space& space, const std::vector<Sense>& senses, NumberKind kind, const Region& region) {
   const Sense* chosen = nullptr;
   for (const Sense& sense : senses) {
     if (sense.only && *sense.only != kind) continue;
@@ -97,6 +97,11 @@ bool Vocabulary::apply(const Space& space, const std::vector<Sense>& senses, Num
     }
     if (chosen == nullptr) chosen = &sense;
   }
+  return chosen;
+}
+
+bool Vocabulary::apply(const Space& space, const std::vector<Sense>& senses, NumberKind kind, Region& region) {
+  const Sense* chosen = choose(space, senses, kind, region);
   if (chosen == nullptr) return false;
   for (const auto& [d, extent] : chosen->extents) region[d] = extent;
   return !chosen->extents.empty();

@@ -47,6 +47,10 @@ class Vocabulary {
   // Does the text name anything that no word of ours accounts for?
   bool has_unknown_words(std::string_view text) const;
 
+  // The sense that counts for this kind of number: the first whose surroundings are these or that lies inside the region,
+  // else the first. nullptr when there is none for this kind.
+  static const Sense* choose(const Space& space, const std::vector<Sense>& senses, NumberKind kind, const Region& region);
+
   // Just one sense applied: the one inside the context, else the first that fits the kind.
   static bool apply(const Space& space, const std::vector<Sense>& senses, NumberKind kind, Region& region);
 

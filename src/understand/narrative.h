@@ -1,7 +1,7 @@
 #pragma once
-// Sentences -> claims. A sentence is read number by number: the words before a number say whether it is a value, a share, a
-// change or a rate, and of what. Words come from the vocabulary, from code chains "…（类）…（款）…（项）", and from the names
-// that the document's own tables use. A number whose words say nothing known is listed as open, with the reason.
+// Sentences -> claims. A sentence is read clause by clause and number by number: the words right before a number say whether
+// it is a value, a share, a degree of completion, a change or a rate; the words before these, what of and compared with what.
+// A number whose words say nothing known is listed as open, with the reason.
 
 #include <string>
 

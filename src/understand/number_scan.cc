@@ -31,7 +31,7 @@ bool is_sign(std::string_view text, std::size_t offset, char32_t before) {
 void classify(std::string_view text, std::string_view before, bool unit_read, ScannedNumber& number) {
   std::string_view after = text.substr(number.end);
   if (unit_read) {
-    const bool threshold = starts_with_any(after, {"以上", "以下", "以内", "(含)以上", "（含）以上"});
+    const bool threshold = starts_with_any(after, {"以上", "以下", "以内", "(含)以上", "（含）以上", "（含）以下", "(含)以下", "及以上", "含以上"});
     number.role = threshold ? NumberRole::Ignored : NumberRole::Quantity;
     return;
   }
@@ -43,8 +43,8 @@ void classify(std::string_view text, std::string_view before, bool unit_read, Sc
     number.role = NumberRole::Quantity;
     return;
   }
-  if (starts_with_any(after, {"人次", "批次", "次", "批", "份", "项"})) return;
-  if (starts_with_any(after, {"人", "名", "辆", "台", "个", "套"}, &length)) {
+  if (starts_with_any(after, {"个百分点", "分", "倍", "层", "米", "公里", "亩", "吨", "项", "份"})) return;
+  if (starts_with_any(after, {"人次", "批次", "人", "名", "辆", "台", "个", "套", "次", "批"}, &length)) {
     number.end += length;
     number.role = number.figure.decimals == 0 ? NumberRole::Quantity : NumberRole::Ignored;
     return;

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "understand/passage.h"
 #include "understand/performance_text.h"
+#include "understand/sections.h"
 #include "understand/table_lines.h"
 
 namespace mingzhang {
@@ -17,10 +18,11 @@ namespace {
 int page_number(std::string_view key, bool& marked) {
   std::string_view digits = key;
   marked = false;
-  for (std::string_view mark : {"-", "—", "–", "－", "·"}) {
+  for (std::string_view mark : {"-", "—", "–", "－", "·", "="}) {
     while (digits.starts_with(mark)) digits.remove_prefix(mark.size()), marked = true;
     while (digits.ends_with(mark)) digits.remove_suffix(mark.size()), marked = true;
   }
+  if (marked && (digits.starts_with("p") || digits.starts_with("P"))) digits.remove_prefix(1);
   if (digits.starts_with("第") && digits.ends_with("页")) {
     digits.remove_prefix(std::string_view("第").size());
     digits = digits.substr(0, digits.find("页"));
@@ -64,10 +66,6 @@ std::set<std::size_t> page_number_lines(const std::vector<std::string>& keys) {
 
 bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
-}
-
-bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.ends_with(w); });
 }
 
 // "表2部门收入总体情况表" -> 4 bytes of "表2"; 0 when the line does not begin with a table number.
@@ -138,19 +136,11 @@ template <class Key>
 Key most_frequent(const std::map<Key, int>& counts, Key none) {
   int best = 0;
   for (const auto& [key, count] : counts)
-    if (count > best) {
+    if (count >= best && count > 0) {  // of equals the later one
       best = count;
       none = key;
     }
   return none;
-}
-
-// Wrapped headings: "五、关于…2024年一般公共预算" / "当年拨款情况说明".
-bool continues_heading(std::string_view heading, std::string_view next) {
-  if (next.empty() || has_any(next, {",", "。", ";", ":", "；"}) || numbering_length(next) > 0 || part_number(next) > 0) return false;
-  const auto complete = [](std::string_view text) { return ends_with_any(text, {"说明", "情况", "事项", "概况", "职能", "解释", "职责"}); };
-  return next.size() <= 150 && (!complete(heading) || ends_with_any(next, {"说明", "情况", "事项"})) &&
-         ends_with_any(next, {"说明", "情况", "事项", "概况", "职能", "解释"});
 }
 
 class OutlineReader {
@@ -160,7 +150,7 @@ class OutlineReader {
     for (const Text* line : lines_) keys_.push_back(word_key(line->text));
     drop_page_numbers();
     for (const Text* line : lines_) copies_.push_back(*line);
-    full_width_ = full_width(lines_);
+    sections_.emplace(lines_, keys_, knowledge.sentences);
     std::vector<std::string> titles = keys_;
     for (const TitledGrid& grid : tables.grids) titles.push_back(word_key(grid.title));
     outline_.form = choose_form(titles, knowledge.forms);
@@ -169,8 +159,7 @@ class OutlineReader {
   Outline read() {
     find_unit();
     for (std::size_t i = 0; i < lines_.size();) i = read_line(i);
-    close_section();
-    drop_contents_entries();
+    outline_.sections = sections_->take();
     find_year_and_kind();
     return std::move(outline_);
   }
@@ -192,65 +181,20 @@ class OutlineReader {
 
   std::size_t read_line(std::size_t i) {
     const std::string& key = keys_[i];
-    if (const int part = part_number(key)) return begin_part(i, part);
+    if (part_number(key) > 0) {
+      table_ = kNone;
+      return sections_->read(i);
+    }
     if (outline_.form != nullptr && key.size() < 240)
       if (const FormTable* table = form_table(key, *outline_.form)) return begin_table(i, *table);
     if (is_performance_title(lines_[i]->text)) return take_performance(i);
     if (begins_flat_table(i)) return take_flat_table(i);
+    if (table_ != kNone && sections_->begins_chapter(i)) table_ = kNone;
     if (table_ != kNone) {
       outline_.tables[table_].lines.push_back(lines_[i]);
       return i + 1;
     }
-    int level = 0;
-    const std::size_t numbering = numbering_length(lines_[i]->text, &level);
-    if (numbering > 0 && level <= 2 && is_heading(i)) return begin_section(i, level, numbering);
-    body_.push_back(lines_[i]);
-    return i + 1;
-  }
-
-  bool is_heading(std::size_t i) const {
-    const std::string& key = keys_[i];
-    if (has_any(key, {":", "。", ",", ";", "；"}) || key.size() > 240) return false;
-    if (ends_with_any(key, {"说明", "情况", "事项", "概况", "职能", "解释", "职责"})) return true;
-    return i + 1 < keys_.size() && continues_heading(key, keys_[i + 1]);
-  }
-
-  std::size_t begin_part(std::size_t i, int part) {
-    close_section();
-    table_ = kNone;
-    part_ = part;
-    Section section;
-    section.part = part;
-    section.number = lines_[i]->text.substr(0, lines_[i]->text.find("部分") + std::string_view("部分").size());
-    section.title = without_spaces(lines_[i]->text.substr(section.number.size()));
-    section.place = lines_[i]->place;
-    outline_.sections.push_back(std::move(section));
-    return i + 1;
-  }
-
-  std::size_t begin_section(std::size_t i, int level, std::size_t numbering) {
-    close_section();
-    Section section;
-    section.part = part_;
-    section.level = level;
-    section.number = lines_[i]->text.substr(0, numbering);
-    section.place = lines_[i]->place;
-    std::string heading = keys_[i];
-    std::string title = lines_[i]->text.substr(numbering);
-    std::size_t next = i + 1;
-    while (next < lines_.size() && next <= i + 2 && continues_heading(heading, keys_[next])) {
-      heading += keys_[next];
-      title += lines_[next]->text;
-      ++next;
-    }
-    section.title = without_spaces(title);
-    outline_.sections.push_back(std::move(section));
-    return next;
-  }
-
-  void close_section() {
-    if (!outline_.sections.empty()) outline_.sections.back().body = join_lines(body_, full_width_);
-    body_.clear();
+    return sections_->read(i);
   }
 
   std::size_t begin_table(std::size_t i, const FormTable& form) {
@@ -260,10 +204,11 @@ class OutlineReader {
       range.number = keys_[i].substr(0, length);
     } else if (i > 0 && table_number_length(keys_[i - 1]) == keys_[i - 1].size()) {
       range.number = keys_[i - 1];
-      auto& before = table_ != kNone ? outline_.tables[table_].lines : body_;
-      if (!before.empty() && before.back() == lines_[i - 1]) before.pop_back();
+      sections_->take_back(lines_[i - 1]);
+      if (table_ != kNone && !outline_.tables[table_].lines.empty() && outline_.tables[table_].lines.back() == lines_[i - 1])
+        outline_.tables[table_].lines.pop_back();
     }
-    close_section();
+    sections_->close();
     auto same = std::find_if(outline_.tables.begin(), outline_.tables.end(), [&](const TableRange& t) { return t.form == &form; });
     if (same != outline_.tables.end() && same->lines.empty()) {
       *same = std::move(range);  // the first was an entry of the table of contents
@@ -283,12 +228,10 @@ class OutlineReader {
 
   // Flat lines say nothing about columns; without a form that is the end of it.
   std::size_t take_flat_table(std::size_t i) {
-    close_section();
+    sections_->close();
     table_ = kNone;
     for (outline_.unplaced.push_back(lines_[i++]); i < lines_.size(); ++i) {
-      int level = 0;
-      const bool heading = numbering_length(lines_[i]->text, &level) > 0 && level <= 2 && is_heading(i);
-      if (heading || part_number(keys_[i]) > 0 || keys_[i].find("。") != std::string::npos || begins_flat_table(i)) break;
+      if (sections_->begins_section(i) || keys_[i].find("。") != std::string::npos || begins_flat_table(i)) break;
       if (outline_.form != nullptr && form_table(keys_[i], *outline_.form) != nullptr) break;
       outline_.unplaced.push_back(lines_[i]);
     }
@@ -298,25 +241,11 @@ class OutlineReader {
   std::size_t take_performance(std::size_t i) {
     const std::size_t end = performance_table_end(copies_, i);
     if (end <= i + 2) {  // a heading or an entry of the table of contents, not a table
-      body_.push_back(lines_[i]);
-      return i + 1;
+      return sections_->read(i);
     }
     outline_.performance.push_back({std::vector<Text>(copies_.begin() + static_cast<std::ptrdiff_t>(i),
                                                       copies_.begin() + static_cast<std::ptrdiff_t>(end))});
     return end;
-  }
-
-  // A section printed again later with a body was an entry of the table of contents first.
-  void drop_contents_entries() {
-    auto& sections = outline_.sections;
-    for (std::size_t i = 0; i < sections.size(); ++i) {
-      const Section& entry = sections[i];
-      const bool again = entry.body.text.empty() &&
-                         std::any_of(sections.begin() + static_cast<std::ptrdiff_t>(i) + 1, sections.end(), [&](const Section& s) {
-                           return s.level == entry.level && s.part == entry.part && s.title == entry.title;
-                         });
-      if (again) sections.erase(sections.begin() + static_cast<std::ptrdiff_t>(i--));
-    }
   }
 
   void find_unit() {
@@ -352,6 +281,8 @@ class OutlineReader {
     for (const TableRange& table : outline_.tables) count(table.title);
     for (const TitledGrid& grid : tables_.grids) count(grid.title);
     for (const ContentsEntry& entry : tables_.contents) count(entry.title);
+    if (years.empty() || budget + final_accounts == 0)  // a part of a document, without its titles
+      for (const std::string& key : keys_) count(key);
     outline_.year = most_frequent(years, 0);
     if (outline_.form != nullptr) outline_.kind = outline_.form->final_accounts ? DocumentKind::FinalAccounts : DocumentKind::Budget;
     else if (budget + final_accounts > 0) outline_.kind = final_accounts > budget ? DocumentKind::FinalAccounts : DocumentKind::Budget;
@@ -363,9 +294,8 @@ class OutlineReader {
   std::vector<const Text*> lines_;
   std::vector<Text> copies_;
   std::vector<std::string> keys_;
-  std::vector<const Text*> body_;
+  std::optional<SectionReader> sections_;
   Outline outline_;
-  int part_ = 0, full_width_ = 0;
   std::size_t table_ = kNone;
 };
 

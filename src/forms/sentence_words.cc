@@ -1,0 +1,85 @@
+#include "forms/sentence_words.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/utf8.h"
+#include "forms/yaml.h"
+
+namespace mingzhang {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, SentenceWord>, kSentenceWordKinds> kKinds = {{
+    {"rising", SentenceWord::Rising},     {"falling", SentenceWord::Falling},       {"unchanged", SentenceWord::Unchanged},
+    {"nearly_unchanged", SentenceWord::NearlyUnchanged},                            {"greater", SentenceWord::Greater},
+    {"less", SentenceWord::Less},         {"equal", SentenceWord::Equal},           {"than", SentenceWord::Than},
+    {"with", SentenceWord::With},         {"compared", SentenceWord::Compared},     {"on_last_year", SentenceWord::OnLastYear},
+    {"last_year", SentenceWord::LastYear}, {"part_of", SentenceWord::PartOf},       {"completed", SentenceWord::Completed},
+    {"opens", SentenceWord::Opens},       {"among", SentenceWord::Among},           {"reason", SentenceWord::Reason},
+    {"purpose", SentenceWord::Purpose},   {"because", SentenceWord::Because},       {"each", SentenceWord::Each},
+    {"none", SentenceWord::None},         {"project", SentenceWord::Project},       {"filler", SentenceWord::Filler},
+    {"aside", SentenceWord::Aside},
+}};
+
+std::optional<SentenceWord> kind_of(std::string_view name) {
+  const auto found = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& kind) { return kind.first == name; });
+  if (found == kKinds.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace
+
+std::size_t SentenceWords::bucket_of(std::string_view character) {
+  std::size_t hash = 0;
+  for (const char byte : character) hash = hash * 31 + static_cast<unsigned char>(byte);
+  return hash % kBuckets;
+}
+
+void SentenceWords::add(SentenceWord kind, std::string_view word) {
+  if (word.empty()) return;
+  std::vector<Entry>& list = by_first_character_[bucket_of(word.substr(0, code_point_at(word, 0).size))];
+  const auto shorter = std::find_if(list.begin(), list.end(), [&](const Entry& entry) { return entry.word.size() < word.size(); });
+  list.insert(shorter, {std::string(word), kind});
+}
+
+void SentenceWords::find(std::string_view text, std::vector<SentenceHit>& hits) const {
+  for (std::size_t offset = 0; offset < text.size();) {
+    std::size_t step = code_point_at(text, offset).size;
+    for (const Entry& entry : by_first_character_[bucket_of(text.substr(offset, step))]) {
+      if (!text.substr(offset).starts_with(entry.word)) continue;
+      hits.push_back({entry.kind, offset, offset + entry.word.size()});
+      step = entry.word.size();
+      break;
+    }
+    offset += step;
+  }
+}
+
+Result<SentenceWords> load_sentence_words(const std::string& path) {
+  SentenceWords words;
+  const auto read = [&](const YAML::Node& root) -> Result<void> {
+    const auto texts = [&](const YAML::Node& list, std::vector<std::string>& into) {
+      for (const auto& text : list) into.push_back(text.as<std::string>());
+    };
+    for (const auto& item : root["sentences"]) {
+      const auto name = item.first.as<std::string>();
+      if (name == "headings") texts(item.second, words.headings);
+      else if (name == "bare_headings") texts(item.second, words.bare_headings);
+      else if (name == "backgrounds") texts(item.second, words.backgrounds);
+      else if (name == "glossaries") texts(item.second, words.glossaries);
+      else if (name == "organisations") texts(item.second, words.organisations);
+      else if (name == "spelled_out") {
+        for (const auto& pair : item.second) words.spelled_out.emplace_back(pair.first.as<std::string>(), pair.second.as<std::string>());
+      } else {
+        const auto kind = kind_of(name);
+        if (!kind) return tl::unexpected<Error>(yaml_error(path, item.first.Mark(), "未知的句式词类别"));
+        for (const auto& word : item.second) words.add(*kind, word.as<std::string>());
+      }
+    }
+    return {};
+  };
+  if (auto done = read_yaml(path, read); !done) return tl::unexpected<Error>(done.error());
+  return words;
+}
+
+}  // namespace mingzhang

@@ -1,0 +1,64 @@
+#pragma once
+// The words that hold a sentence together (catalog/vocabulary.yaml, `sentences`): directions, bases of comparison, marks of
+// reasons and purposes. What a sentence speaks of is the Vocabulary's business.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace mingzhang {
+
+enum class SentenceWord : std::uint8_t {
+  Rising, Falling, Unchanged, NearlyUnchanged,  // 增加, 减少, 持平, 基本持平
+  Greater, Less, Equal,                         // 决算数 大于 预算数
+  Than, With, Compared,                         // 比 …, 与 … 相比
+  OnLastYear, LastYear,                         // 同比; 上年, 去年
+  PartOf, Completed,                            // 占 … 的, 完成 … 的
+  Opens,                                        // 其中, 包括: what follows are parts
+  Among,                                        // … 中，: the same, behind the name of the whole
+  Reason, Purpose, Because,                     // 主要原因是, 主要用于, 由于
+  Each,                                         // 分别, 各
+  None,                                         // 没有使用, 未安排, 无
+  Project,                                      // 项目名称：
+  Filler,                                       // between a word and its number: 了, 约, 为
+  Aside,                                        // says nothing, wherever it stands
+};
+inline constexpr int kSentenceWordKinds = static_cast<int>(SentenceWord::Aside) + 1;
+
+struct SentenceHit {
+  SentenceWord kind{};
+  std::size_t begin = 0, end = 0;  // bytes
+};
+
+class SentenceWords {
+ public:
+  void add(SentenceWord kind, std::string_view word);
+  // Texts that are not words of sentences: endings of headings and the like.
+  std::vector<std::string> headings;      // what a heading ends with
+  std::vector<std::string> bare_headings; // what a heading without a number ends with
+  std::vector<std::string> backgrounds;   // headings of sections whose money is not that of the budget
+  std::vector<std::string> glossaries;    // headings of sections that explain words
+  std::vector<std::string> organisations; // what names of units end with
+  std::vector<std::pair<std::string, std::string>> spelled_out;  // 收、支 -> 收入、支出
+
+  // All words in the text, the longest at each position, not overlapping, from left to right.
+  void find(std::string_view text, std::vector<SentenceHit>& hits) const;
+
+ private:
+  struct Entry {
+    std::string word;
+    SentenceWord kind{};
+  };
+  static constexpr std::size_t kBuckets = 1024;
+  static std::size_t bucket_of(std::string_view character);
+  std::array<std::vector<Entry>, kBuckets> by_first_character_;  // longest word first
+};
+
+// Errors: catalog.*
+Result<SentenceWords> load_sentence_words(const std::string& path);
+
+}  // namespace mingzhang

@@ -1,0 +1,262 @@
+#include "understand/narrative_claims.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "understand/passage.h"
+
+namespace mingzhang {
+namespace {
+
+constexpr std::size_t kQuoteBytesMax = 120;
+constexpr int kUnchangedDecimals = 2;
+
+// Where the last clause of a phrase begins: after its last comma, semicolon or colon.
+std::size_t last_clause_begin(std::string_view phrase) {
+  std::size_t begin = 0;
+  for (const std::string_view mark : {"，", ",", "：", ":", "；"})
+    if (const auto at = phrase.rfind(mark); at != std::string_view::npos) begin = std::max(begin, at + mark.size());
+  return begin;
+}
+
+}  // namespace
+
+void ClaimWriter::begin_body(const Passage& body, int section) {
+  body_ = &body;
+  section_ = section;
+  first_comparison_ = out_.comparisons.size();
+  recent_.clear();
+}
+
+void ClaimWriter::count_printed(const ScannedNumber& number) {
+  if (is_money(number.figure.unit) || number.figure.unit == Unit::Percent) ++out_.printed_amounts;
+}
+
+void ClaimWriter::list_open(const ScannedNumber& number, std::string reason) {
+  if (number.figure.unit == Unit::Count) return;
+  out_.open.push_back({place_of(number), std::string(slice(number.begin, number.end)), std::move(reason)});
+}
+
+// The number with the words of its clause before it, as printed.
+std::string ClaimWriter::quote_of(const ScannedNumber& number) const {
+  std::size_t begin = std::max(phrase_begin_, number.begin > kQuoteBytesMax ? number.begin - kQuoteBytesMax : 0);
+  std::string_view before = slice(begin, number.begin);
+  for (const std::string_view colon : {"：", ":"})
+    if (before.ends_with(colon)) before.remove_suffix(colon.size());
+  begin += last_clause_begin(before);
+  while (begin < number.begin && (static_cast<unsigned char>(body_->text[begin]) & 0xC0) == 0x80) ++begin;
+  return std::string(slice(begin, number.end));
+}
+
+Claim ClaimWriter::make_claim(ClaimKind kind, const Region& region, const ScannedNumber& number) const {
+  Claim claim;
+  claim.kind = kind;
+  claim.region = region;
+  claim.figure = number.figure;
+  claim.quote = quote_of(number);
+  claim.place = place_of(number);
+  return claim;
+}
+
+int ClaimWriter::add_claim(Claim claim, int comparison) {
+  claim.comparison = comparison;
+  out_.claims.push_back(std::move(claim));
+  return static_cast<int>(out_.claims.size()) - 1;
+}
+
+void ClaimWriter::touch(int comparison) {
+  if (std::find(recent_.begin(), recent_.end(), comparison) == recent_.end()) recent_.push_back(comparison);
+}
+
+int& ClaimWriter::slot(int comparison, ClaimKind kind) {
+  Comparison& c = at(comparison);
+  switch (kind) {
+    case ClaimKind::Value: return c.value;
+    case ClaimKind::Change: return c.change;
+    case ClaimKind::Rate: return c.rate;
+    case ClaimKind::Share: break;
+  }
+  return c.share;
+}
+
+int ClaimWriter::new_comparison(Topic& topic, const Region& region, const Place& place) {
+  Comparison comparison;
+  comparison.region = comparison.base = region;
+  comparison.subject = topic.subject;
+  comparison.section = section_;
+  comparison.place = place;
+  comparison.purpose = topic.purpose;
+  const int index = static_cast<int>(out_.comparisons.size());
+  out_.comparisons.push_back(std::move(comparison));
+  topic.comparisons.push_back(index);
+  touch(index);
+  return index;
+}
+
+// Changes are of the amount that was named last, unless that was the base itself: then of the document's own year and stage.
+Region ClaimWriter::region_of(const Topic& topic) const {
+  for (auto it = topic.comparisons.rbegin(); it != topic.comparisons.rend(); ++it) {
+    const Comparison& comparison = out_.comparisons[static_cast<std::size_t>(*it)];
+    if (comparison.value >= 0) return comparison.region;
+  }
+  return topic.region;
+}
+
+// The comparison of this region with this base: the one that exists, the amount that waits for its base, or a new one.
+int ClaimWriter::comparison_against(Topic& topic, const Region& region, const Region& base, const Place& place) {
+  int value = -1;
+  for (auto it = topic.comparisons.rbegin(); it != topic.comparisons.rend(); ++it) {
+    Comparison& comparison = at(*it);
+    if (comparison.region != region) continue;
+    if (value < 0) value = comparison.value;
+    if (comparison.base != base && comparison.base != comparison.region) continue;
+    comparison.base = base;
+    for (const auto& [other, claim] : topic.others)
+      if (other == base) comparison.base_value = claim;
+    touch(*it);
+    return *it;
+  }
+  const int index = new_comparison(topic, region, place);
+  at(index).base = base;
+  at(index).value = value;
+  for (const auto& [other, claim] : topic.others)
+    if (other == base) at(index).base_value = claim;
+  return index;
+}
+
+void ClaimWriter::add_value(Topic& topic, const ScannedNumber& number, const Aspect& aspect) {
+  const Region region = topics_.in(aspect, topic.region);
+  const bool of_document = region[Dimension::Year] == topics_.usual()[Dimension::Year];
+  // An amount of another stage, or of another year behind one of this year, is there to be compared with.
+  if (region[Dimension::Stage] != topics_.usual()[Dimension::Stage] || (!of_document && !topic.comparisons.empty() && region_of(topic) != region))
+    return add_other(topic, number, region);
+  int index = topic.comparisons.empty() ? -1 : topic.comparisons.back();
+  if (index < 0 || at(index).value >= 0 || at(index).region != region) index = new_comparison(topic, region, place_of(number));
+  at(index).value = add_claim(make_claim(ClaimKind::Value, region, number), index);
+  touch(index);
+}
+
+void ClaimWriter::add_other(Topic& topic, const ScannedNumber& number, const Region& region) {
+  const int comparison = topic.comparisons.empty() ? -1 : topic.comparisons.back();
+  const int claim = add_claim(make_claim(ClaimKind::Value, region, number), comparison);
+  topic.others.emplace_back(region, claim);
+  for (const int index : topic.comparisons)
+    if (at(index).base == region && at(index).base_value < 0) at(index).base_value = claim;
+}
+
+void ClaimWriter::add_change(Topic& topic, const ScannedNumber& number, const Aspect& base, const Direction& direction) {
+  const Region region = region_of(topic), against = topics_.in(base, region);
+  if (against == region) return list_open(number, "比较的基期与本期相同，不知与哪一年相比");
+  const ClaimKind kind = number.figure.unit == Unit::Percent ? ClaimKind::Rate : ClaimKind::Change;
+  Claim claim = make_claim(kind, region, number);
+  claim.base = against;
+  // The word says the direction; a minus after it is a slip of its own (CHG104 reads it in the text).
+  const std::int64_t size = std::abs(number.figure.coefficient);
+  claim.figure.coefficient = direction.trend == Trend::Down ? -size : size;
+  const int index = comparison_against(topic, region, against, claim.place);
+  Comparison& comparison = at(index);
+  if (comparison.direction.empty()) {
+    comparison.direction = direction.word;
+    comparison.direction_place = body_->place_at(direction.begin, direction.word.size());
+    comparison.trend = direction.trend;
+  }
+  slot(index, kind) = add_claim(std::move(claim), index);
+}
+
+void ClaimWriter::add_share(Topic& topic, const ScannedNumber& number, const Region& whole) {
+  const Region region = region_of(topic);
+  Claim claim = make_claim(ClaimKind::Share, region, number);
+  claim.base = whole;
+  int index = topic.comparisons.empty() ? -1 : topic.comparisons.back();
+  if (index < 0 || at(index).share >= 0 || at(index).region != region) index = new_comparison(topic, region, claim.place);
+  at(index).share = add_claim(std::move(claim), index);
+  touch(index);
+}
+
+void ClaimWriter::add_completion(Topic& topic, const ScannedNumber& number, const Aspect& base) {
+  const Region region = region_of(topic), against = topics_.in(base, region);
+  if (against == region) return list_open(number, "完成比例的基数与决算数相同");
+  Claim claim = make_claim(ClaimKind::Share, region, number);
+  claim.base = against;
+  const int index = comparison_against(topic, region, against, claim.place);
+  at(index).completion = add_claim(std::move(claim), index);
+}
+
+void ClaimWriter::add_direction(Topic& topic, const Aspect& region_aspect, const Aspect& base, const Direction& direction, std::size_t begin,
+                                std::size_t end) {
+  const Region region = region_aspect.any() ? topics_.in(region_aspect, topic.region) : region_of(topic);
+  const Region against = topics_.in(base, region);
+  if (against == region) return;
+  const Place place = body_->place_at(begin, end - begin);
+  const int index = comparison_against(topic, region, against, place);
+  Comparison& comparison = at(index);
+  if (comparison.direction.empty()) {
+    comparison.direction = direction.word;
+    comparison.direction_place = body_->place_at(direction.begin, direction.word.size());
+    comparison.trend = direction.trend;
+  }
+  const bool level = direction.trend == Trend::Level || direction.trend == Trend::NearlyLevel;
+  if (!level || comparison.change >= 0) return;
+  Claim claim;
+  claim.kind = ClaimKind::Change;
+  claim.region = region;
+  claim.base = against;
+  claim.weak = direction.trend == Trend::NearlyLevel;
+  const Figure* value = comparison.value >= 0 ? &out_.claims[static_cast<std::size_t>(comparison.value)].figure : nullptr;
+  claim.figure = value != nullptr ? Figure{0, value->decimals, value->unit} : Figure{0, kUnchangedDecimals, Unit::WanYuan};
+  claim.quote = std::string(slice(begin, end));
+  claim.place = place;
+  const int change = add_claim(std::move(claim), index);
+  at(index).change = change;
+}
+
+void ClaimWriter::narrow(Topic& topic, const Region& region) {
+  for (const int index : topic.comparisons) {
+    Comparison& comparison = at(index);
+    if (comparison.region != topic.region) continue;
+    comparison.region = region;
+    if (comparison.base == topic.region) comparison.base = region;
+    if (comparison.value >= 0) out_.claims[static_cast<std::size_t>(comparison.value)].region = region;
+  }
+  topic.region = region;
+}
+
+void ClaimWriter::add_nil(const Region& region, std::size_t begin, std::size_t end) {
+  Claim claim;
+  claim.region = region;
+  claim.figure = {0, 0, Unit::WanYuan};
+  claim.nil = true;
+  claim.quote = std::string(slice(begin, end));
+  claim.place = body_->place_at(begin, end - begin);
+  out_.claims.push_back(std::move(claim));
+}
+
+void ClaimWriter::add_staff_change(const Region& staff, const Region& base, const ScannedNumber& number, std::string_view direction) {
+  Claim claim;
+  claim.kind = ClaimKind::Change;
+  claim.region = staff;
+  claim.base = base;
+  claim.figure = number.figure;
+  claim.weak = true;
+  claim.quote = std::string(slice(number.begin - direction.size(), number.end));
+  claim.place = place_of(number);
+  out_.claims.push_back(std::move(claim));
+  out_.claims.back().comparison = recent_.empty() ? -1 : recent_.back();
+}
+
+void ClaimWriter::add_reason(std::size_t begin, std::size_t length, const Region* about) {
+  std::vector<int> targets = recent_;
+  if (about != nullptr)
+    for (std::size_t i = out_.comparisons.size(); i > first_comparison_; --i)
+      if (out_.comparisons[i - 1].region == *about) {
+        targets = {static_cast<int>(i - 1)};
+        break;
+      }
+  for (const int index : targets) {
+    Comparison& comparison = at(index);
+    comparison.reason_expected = true;
+    if (comparison.reason.text.empty()) comparison.reason = part_of(*body_, begin, length);
+  }
+}
+
+}  // namespace mingzhang

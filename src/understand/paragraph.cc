@@ -1,0 +1,82 @@
+#include "understand/paragraph.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace mingzhang {
+namespace {
+
+// The items of a sorted list that lie inside the stretch.
+template <class Item>
+std::span<const Item> inside(const std::vector<Item>& items, Stretch s) {
+  const auto first = std::lower_bound(items.begin(), items.end(), s.begin, [](const Item& item, std::size_t at) { return item.begin < at; });
+  auto last = first;
+  while (last != items.end() && last->end <= s.end) ++last;
+  return {items.data() + (first - items.begin()), static_cast<std::size_t>(last - first)};
+}
+
+}  // namespace
+
+Paragraph::Paragraph(std::string_view body, Stretch stretch, const SentenceWords& words) : body_(body), stretch_(stretch) {
+  words.find(text(stretch), words_);
+  for (SentenceHit& hit : words_) {
+    hit.begin += stretch.begin;
+    hit.end += stretch.begin;
+  }
+  numbers_ = scan_numbers(text(stretch));
+  for (ScannedNumber& number : numbers_) {
+    number.begin += stretch.begin;
+    number.end += stretch.begin;
+  }
+}
+
+std::vector<Stretch> Paragraph::divided(Stretch s, std::initializer_list<std::string_view> marks) const {
+  std::vector<Stretch> parts;
+  std::size_t begin = s.begin, offset = s.begin;
+  auto number = numbers_.begin();
+  while (offset < s.end) {
+    while (number != numbers_.end() && number->end <= offset) ++number;
+    if (number != numbers_.end() && number->begin <= offset) {
+      offset = number->end;
+      continue;
+    }
+    std::size_t step = code_point_at(body_, offset).size;
+    for (const std::string_view mark : marks) {
+      if (!body_.substr(offset).starts_with(mark)) continue;
+      if (offset > begin) parts.push_back({begin, offset});
+      begin = offset + mark.size();
+      step = mark.size();
+      break;
+    }
+    offset += step;
+  }
+  if (s.end > begin) parts.push_back({begin, s.end});
+  return parts;
+}
+
+std::span<const SentenceHit> Paragraph::words_in(Stretch s) const { return inside(words_, s); }
+std::span<const ScannedNumber> Paragraph::numbers_in(Stretch s) const { return inside(numbers_, s); }
+
+const SentenceHit* Paragraph::first(SentenceWord kind, Stretch s) const {
+  for (const SentenceHit& hit : words_in(s))
+    if (hit.kind == kind) return &hit;
+  return nullptr;
+}
+
+const SentenceHit* Paragraph::last(SentenceWord kind, Stretch s) const {
+  const SentenceHit* found = nullptr;
+  for (const SentenceHit& hit : words_in(s))
+    if (hit.kind == kind) found = &hit;
+  return found;
+}
+
+const SentenceHit* Paragraph::ending_at(std::size_t end) const {
+  const auto after = std::upper_bound(words_.begin(), words_.end(), end, [](std::size_t at, const SentenceHit& hit) { return at < hit.end; });
+  if (after == words_.begin() || std::prev(after)->end != end) return nullptr;
+  return &*std::prev(after);
+}
+
+bool Paragraph::ends_sentence_at(std::size_t end) const { return end >= stretch_.end || body_.substr(end).starts_with("。"); }
+
+}  // namespace mingzhang
