@@ -19,7 +19,7 @@ FileReport apply_rules(std::string_view text) {
   FileReport report;
   Findings findings(report);
   const RuleContext context{disclosure, knowledge, knowledge.find_form(disclosure.form)};
-  for (const Rule& rule : all_rules()) rule.check(context, findings);
+  mingzhang::apply_rules(context, findings);
   return report;
 }
 

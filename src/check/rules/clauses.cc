@@ -57,6 +57,13 @@ const Claim* claim_at(const Disclosure& disclosure, int index) {
   return index < 0 ? nullptr : &disclosure.claims[static_cast<std::size_t>(index)];
 }
 
+const Claim* value_of_region(const Disclosure& disclosure, const Region& region) {
+  for (const Claim& claim : disclosure.claims)
+    if (claim.kind == ClaimKind::Value && !claim.nil && !claim.weak && claim.standing != Standing::Open && claim.region == region)
+      return &claim;
+  return nullptr;
+}
+
 FindingPlace place_of(const Disclosure& disclosure, const Claim& claim) {
   FindingPlace place;
   place.place = claim.place;

@@ -13,6 +13,9 @@ namespace mingzhang {
 
 const Claim* claim_at(const Disclosure& disclosure, int index);  // nullptr for -1
 
+// The first figure for just this region, of those that are read and that bind; nullptr when there is none.
+const Claim* value_of_region(const Disclosure& disclosure, const Region& region);
+
 // Where a claim stands, with the names of its table, row and column, and its quote.
 FindingPlace place_of(const Disclosure& disclosure, const Claim& claim);
 

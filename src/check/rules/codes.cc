@@ -1,8 +1,9 @@
-// COD101, COD102, COD103: the codes and names of table rows against the classification of the year.
+// COD101, COD102, COD103, COD105: the codes and names of table rows against the classification of the year.
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/utf8.h"
 #include "check/rules/names.h"
@@ -161,12 +162,81 @@ class CodeChecker {
   Findings& findings_;
 };
 
+// Codes 01, 02, 03 … given to the names of a class one after the other, whatever their own codes are.
+class Renumbering {
+ public:
+  Renumbering(const RuleContext& context, const std::vector<Printed>& codes)
+      : catalog_(context.knowledge.codes), year_(context.disclosure.year) {
+    for (const Printed& printed : codes)
+      if (printed.code.size() > 3) parents_[{printed.classification, parent_of(printed)}].push_back(&printed);
+    std::erase_if(parents_, [&](const auto& parent) { return !is_renumbered(parent.second); });
+  }
+
+  bool covers(const Printed& printed) const {
+    return printed.code.size() > 3 && parents_.contains({printed.classification, parent_of(printed)});
+  }
+
+  void report(Findings& findings) const {
+    for (const auto& [parent, items] : parents_) {
+      const auto first = std::ranges::find_if(items, [&](const Printed* item) { return has_code_of_another(*item); });
+      const CodeEntry* own = owner(**first);
+      Finding& finding = add(findings, "COD105",
+                             {fmt::format("{} 之下的代码是按顺序编的，不是科目代码：如 {} 写“{}”，“{}”应为 {}", parent.second,
+                                          (*first)->code, (*first)->name, (*first)->name, own->code),
+                              fmt::format("Codes below {} are a running number: {} stands for “{}”, whose code is {}",
+                                          parent.second, (*first)->code, (*first)->name, own->code)},
+                             **first);
+      finding.proposed = own->code + " " + (*first)->name;
+      for (const Printed* item : items)
+        if (item != *first)
+          for (const auto& [table, row] : item->rows) finding.related.push_back({row->place, table->title, row->label, "", item->name});
+    }
+  }
+
+ private:
+  using Parent = std::pair<Classification, std::string>;
+
+  static std::string parent_of(const Printed& printed) { return printed.code.substr(0, printed.code.size() - 2); }
+
+  // The item of this name under the same parent; nullptr when there is none.
+  const CodeEntry* owner(const Printed& printed) const {
+    for (const CodeEntry* entry : catalog_.by_name(printed.classification, printed.name, year_))
+      if (entry->code.size() == printed.code.size() && entry->code.starts_with(parent_of(printed)) && is_reliable(*entry)) return entry;
+    return nullptr;
+  }
+
+  bool has_code_of_another(const Printed& printed) const {
+    const CodeEntry* own = owner(printed);
+    return own != nullptr && own->code != printed.code;
+  }
+
+  // 01, 02, 03 … without a gap, and at least four names, and half of those known, beside the codes of others.
+  bool is_renumbered(const std::vector<const Printed*>& items) const {
+    constexpr std::ptrdiff_t kWrongMin = 4;
+    std::vector<std::string> codes;
+    for (const Printed* item : items) codes.push_back(item->code.substr(item->code.size() - 2));
+    std::ranges::sort(codes);
+    for (std::size_t i = 0; i < codes.size(); ++i)
+      if (codes[i] != fmt::format("{:02}", i + 1)) return false;
+    const auto wrong = std::ranges::count_if(items, [&](const Printed* item) { return has_code_of_another(*item); });
+    const auto known = std::ranges::count_if(items, [&](const Printed* item) { return owner(*item) != nullptr; });
+    return wrong >= kWrongMin && 2 * wrong >= known;
+  }
+
+  const Catalog& catalog_;
+  int year_;
+  std::map<Parent, std::vector<const Printed*>> parents_;
+};
+
 }  // namespace
 
 void check_codes(const RuleContext& context, Findings& findings) {
-  if (context.is_template) return;
+  const std::vector<Printed> codes = printed_codes(context.disclosure);
+  const Renumbering renumbering(context, codes);
+  renumbering.report(findings);
   CodeChecker checker(context, findings);
-  for (const Printed& printed : printed_codes(context.disclosure)) checker.check(printed);
+  for (const Printed& printed : codes)
+    if (!renumbering.covers(printed)) checker.check(printed);
 }
 
 }  // namespace mingzhang

@@ -1,11 +1,13 @@
-// FRM101, FRM102, FRM106, FRM107: what the form requires and the document lacks.
+// FRM101, FRM102, FRM106, FRM107: what the form, or the document's own table of contents, requires and the document lacks.
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "check/rules/printed_text.h"
 #include "check/rules/rules.h"
+#include "forms/titles.h"
 
 namespace mingzhang {
 namespace {
@@ -17,12 +19,34 @@ FindingPlace nowhere(std::string name = {}) {
   return at;
 }
 
-void check_parts(const Disclosure& disclosure, const Form& form, Findings& findings) {
+bool has_all(std::string_view text, const std::vector<std::string>& words) {
+  return std::ranges::all_of(words, [&](const std::string& word) { return text.find(word) != std::string_view::npos; });
+}
+
+// A heading, or a line of its own, with these words. Forms without numbered parts print bare headings.
+bool is_headed(const RuleContext& context, const std::vector<std::string>& words) {
+  constexpr std::size_t kHeadingBytesMax = 150;
+  const auto holds = [&](const PrintedText& text) {
+    if (text.kind == TextKind::Heading) return has_all(text.words(), words);
+    if (text.kind != TextKind::Body) return false;
+    const std::string_view body = text.words();
+    for (std::size_t begin = 0; begin < body.size();) {
+      const std::size_t end = std::min(body.find('\n', begin), body.size());
+      if (end - begin <= kHeadingBytesMax && has_all(body.substr(begin, end - begin), words)) return true;
+      begin = end + 1;
+    }
+    return false;
+  };
+  return std::ranges::any_of(context.texts, holds);
+}
+
+void check_parts(const RuleContext& context, const Form& form, Findings& findings) {
   for (const FormPart& part : form.parts) {
-    const bool found = std::ranges::any_of(disclosure.sections, [&](const Section& section) {
-      return section.level == 0 && (section.part == part.number || section.title.find(part.title) != std::string::npos);
+    const bool numbered = std::ranges::any_of(context.disclosure.sections, [&](const Section& section) {
+      return section.level == 0 && section.part == part.number;
     });
-    if (found)
+    const bool titled = std::ranges::any_of(context.disclosure.tables, [&](const Table& t) { return has_all(t.title, part.words); });
+    if (numbered || titled || is_headed(context, part.words))
       findings.pass();
     else
       findings.add("FRM101",
@@ -32,9 +56,52 @@ void check_parts(const Disclosure& disclosure, const Form& form, Findings& findi
   }
 }
 
-void check_tables(const Disclosure& disclosure, const Form& form, Findings& findings) {
+// Tables that the document's own table of contents lists and the document does not print. Returns their titles.
+std::vector<std::string> check_contents(const Disclosure& disclosure, Findings& findings) {
+  std::vector<ContentsEntry> contents;
+  std::ranges::copy_if(disclosure.contents, std::back_inserter(contents), &ContentsEntry::table);
+  const auto found = std::ranges::count_if(contents, [](const ContentsEntry& entry) { return entry.found.has_value(); });
+  std::vector<std::string> missing;
+  if (contents.empty()) return missing;
+  if (2 * found < static_cast<std::ptrdiff_t>(contents.size())) {
+    findings.undecided({"目录所列的表多数不在本文件中（可能另行公布），未核对是否缺表",
+                        "Most of the listed tables are not in this document (perhaps published apart); missing tables were not looked for"});
+    return missing;
+  }
+  for (std::size_t i = 0; i < contents.size(); ++i) {
+    const ContentsEntry& entry = contents[i];
+    if (entry.found) {
+      findings.pass();
+      continue;
+    }
+    missing.push_back(entry.title);
+    FindingPlace at;
+    at.place = entry.place;
+    at.table = at.quote = entry.title;
+    std::size_t before = i;
+    while (before > 0 && !contents[before - 1].found) --before;
+    std::string where_zh, where_en;
+    if (before > 0) {
+      where_zh = fmt::format("（应在“{}”之后）", contents[before - 1].title);
+      where_en = fmt::format(" (it should follow “{}”)", contents[before - 1].title);
+    }
+    Finding& finding = findings.add("FRM102",
+                                    {fmt::format("目录列有“{}”，正文没有这张表{}", entry.title, where_zh),
+                                     fmt::format("The contents list “{}”; the document has no such table{}", entry.title, where_en)},
+                                    std::move(at), entry.title);
+    if (before > 0) finding.related.push_back({*contents[before - 1].found, contents[before - 1].title, "", "", contents[before - 1].title});
+  }
+  return missing;
+}
+
+void check_tables(const RuleContext& context, const Form& form, const std::vector<std::string>& reported, Findings& findings) {
+  const Disclosure& disclosure = context.disclosure;
   for (const FormTable& table : form.tables) {
-    if (std::ranges::any_of(disclosure.tables, [&](const Table& t) { return t.id == table.id; })) {
+    if (!table.required) continue;
+    const auto is_it = [&](const std::string& title) { return find_table(context.knowledge, form, word_key(title)) == &table; };
+    if (std::ranges::any_of(reported, is_it)) continue;
+    const bool listed = std::ranges::any_of(disclosure.contents, [&](const ContentsEntry& entry) { return is_it(entry.title); });
+    if (listed || std::ranges::any_of(disclosure.tables, [&](const Table& t) { return t.id == table.id || is_it(t.title); })) {
       findings.pass();
       continue;
     }
@@ -60,14 +127,9 @@ void check_performance_tables(const Disclosure& disclosure, const Form& form, Fi
   }
 }
 
-void check_sections(const Disclosure& disclosure, const Form& form, Findings& findings) {
+void check_sections(const RuleContext& context, const Form& form, Findings& findings) {
   for (const FormSection& required : form.sections) {
-    const bool found = std::ranges::any_of(disclosure.sections, [&](const Section& section) {
-      return section.level > 0 && std::ranges::all_of(required.words, [&](const std::string& word) {
-               return section.title.find(word) != std::string::npos;
-             });
-    });
-    if (found) {
+    if (is_headed(context, required.words)) {
       findings.pass();
       continue;
     }
@@ -83,6 +145,7 @@ void check_sections(const Disclosure& disclosure, const Form& form, Findings& fi
 
 void check_completeness(const RuleContext& context, Findings& findings) {
   const Disclosure& disclosure = context.disclosure;
+  const std::vector<std::string> reported = check_contents(disclosure, findings);
   if (context.form == nullptr) {
     findings.add("FRM107",
                  {"没有匹配的表样，未检查各部分、各表是否齐全",
@@ -90,10 +153,10 @@ void check_completeness(const RuleContext& context, Findings& findings) {
                  nowhere(), disclosure.path);
     return;
   }
-  check_parts(disclosure, *context.form, findings);
-  check_tables(disclosure, *context.form, findings);
+  check_parts(context, *context.form, findings);
+  check_tables(context, *context.form, reported, findings);
   check_performance_tables(disclosure, *context.form, findings);
-  check_sections(disclosure, *context.form, findings);
+  check_sections(context, *context.form, findings);
 }
 
 }  // namespace mingzhang

@@ -72,7 +72,6 @@ void check_doubled_unit(const PrintedText& text, Span number, Findings& findings
 }  // namespace
 
 void check_units(const RuleContext& context, Findings& findings) {
-  if (context.is_template) return;
   for (const PrintedText& text : context.texts) {
     if (text.kind != TextKind::Body || text.part == 4) continue;
     for (const Span number : numbers_in(text.words())) {

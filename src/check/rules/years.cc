@@ -102,7 +102,6 @@ void check_performance_years(const Disclosure& disclosure, Findings& findings) {
 }  // namespace
 
 void check_years(const RuleContext& context, Findings& findings) {
-  if (context.is_template) return;
   const Disclosure& disclosure = context.disclosure;
   const bool final_accounts = disclosure.kind == DocumentKind::FinalAccounts;
   if (disclosure.year == 0 || (!final_accounts && disclosure.kind != DocumentKind::Budget)) return;
