@@ -15,11 +15,8 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kLevels = {"类", "款", "项"};
 
-struct LevelWord {
-  std::size_t begin = std::string_view::npos, end = std::string_view::npos;
-};
+}  // namespace
 
-// The next “（类）”, "(类)" or “（204类）”.
 LevelWord find_level(std::string_view words, std::string_view level, std::size_t from) {
   for (auto at = words.find(level, from); at != std::string_view::npos; at = words.find(level, at + level.size())) {
     std::size_t begin = at;
@@ -31,6 +28,8 @@ LevelWord find_level(std::string_view words, std::string_view level, std::size_t
   }
   return {};
 }
+
+namespace {
 
 // "12、", "（一）" or "三、" before a chain: its length.
 std::size_t numbering_of(std::string_view words) {
@@ -165,7 +164,7 @@ class ChainChecker {
 void check_chains(const RuleContext& context, Findings& findings) {
   ChainChecker checker(context, findings);
   for (const PrintedText& text : context.texts)
-    if (text.kind == TextKind::Body && text.part != 4)
+    if (text.kind == TextKind::Body && !text.glossary)
       for (const Span span : chains_in(text.words())) checker.check(text, span);
 }
 

@@ -19,6 +19,9 @@ const Claim* value_of_region(const Disclosure& disclosure, const Region& region)
 // Where a claim stands, with the names of its table, row and column, and its quote.
 FindingPlace place_of(const Disclosure& disclosure, const Claim& claim);
 
+// "…（款）住房公积金（项）：2024年预算数" -> "住房公积金"; "" without level words.
+std::string_view last_level(std::string_view subject);
+
 // What the comparison is about, for messages: the last level of a chain, else the subject without the unit, the year
 // and words like “预算数”.
 std::string item_name(const Disclosure& disclosure, const Comparison& comparison);

@@ -243,7 +243,7 @@ class Listings {
 void check_listed_items(const RuleContext& context, Findings& findings) {
   Listings listings(context, findings);
   for (const PrintedText& text : context.texts)
-    if (text.kind == TextKind::Body && text.part != 4) listings.check(text);
+    if (text.kind == TextKind::Body && !text.glossary) listings.check(text);
 }
 
 }  // namespace mingzhang

@@ -79,7 +79,7 @@ class NatureChecker {
 void check_natures(const RuleContext& context, Findings& findings) {
   NatureChecker checker(context, findings);
   for (const PrintedText& text : context.texts)
-    if (text.kind == TextKind::Body && text.part != 4) checker.check(text);
+    if (text.kind == TextKind::Body && !text.glossary) checker.check(text);
 }
 
 }  // namespace mingzhang

@@ -73,7 +73,7 @@ void check_doubled_unit(const PrintedText& text, Span number, Findings& findings
 
 void check_units(const RuleContext& context, Findings& findings) {
   for (const PrintedText& text : context.texts) {
-    if (text.kind != TextKind::Body || text.part == 4) continue;
+    if (text.kind != TextKind::Body || text.glossary) continue;
     for (const Span number : numbers_in(text.words())) {
       check_missing_unit(text, number, findings);
       check_doubled_unit(text, number, findings);

@@ -58,11 +58,7 @@ void check_comparison(const Disclosure& disclosure, const Comparison& comparison
       quote_clause(disclosure, comparison), name);
   finding.calculation = base->calculation;
   if (comparison.value < 0) finding.related.push_back(place_of(disclosure, *value));
-  // Where the zero itself is printed beside the rate, no reading is left in which it means something.
-  if (base->printed != nullptr) {
-    finding.related.push_back(place_of(disclosure, *base->printed));
-    finding.severity = Severity::Error;
-  }
+  if (base->printed != nullptr) finding.related.push_back(place_of(disclosure, *base->printed));
 }
 
 }  // namespace
