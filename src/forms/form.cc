@@ -79,7 +79,7 @@ class FormReader {
       return {};
     };
     if (auto done = read_yaml(model_path, copy); !done) return tl::unexpected<Error>(done.error());
-    const YAML::Node tables_of_model = root["tables"];
+    const YAML::Node tables_of_model = YAML::Clone(root["tables"]);
     for (const auto& item : file) root[item.first.as<std::string>()] = item.second;
     if (!file["tables"]) return root;
     YAML::Node tables(YAML::NodeType::Sequence);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/utf8.h"
@@ -58,6 +59,7 @@ class CodeChecker {
       : catalog_(context.knowledge.codes), year_(context.disclosure.year), findings_(findings) {}
 
   void check(const Printed& printed) {
+    if (!is_catalogued(printed.classification)) return;
     if (const CodeEntry* entry = catalog_.find(printed.classification, printed.code, year_))
       check_name(printed, *entry);
     else if (const CodeEntry* other_year = catalog_.find_any_year(printed.classification, printed.code))
@@ -66,7 +68,22 @@ class CodeChecker {
       unknown(printed);
   }
 
+  // Years of which the catalog has no classification say nothing about a document.
+  void report_unknown_years() {
+    for (const auto classification : kClassifications)
+      if (skipped_[static_cast<std::size_t>(classification)])
+        findings_.undecided({fmt::format("没有 {} 年的{}科目，未核对代码和名称", year_, classification_name(classification)),
+                             fmt::format("The catalog has no classification “{}” of {}; codes and names were not checked",
+                                         classification_name(classification), year_)});
+  }
+
  private:
+  bool is_catalogued(Classification classification) {
+    const bool known = std::ranges::any_of(catalog_.entries(classification), [&](const CodeEntry& entry) { return entry.in_force(year_); });
+    skipped_[static_cast<std::size_t>(classification)] |= !known;
+    return known;
+  }
+
   // The entry of this name at the same level, nearest to the printed code.
   const CodeEntry* named(const Printed& printed) const {
     const CodeEntry* best = nullptr;
@@ -160,6 +177,7 @@ class CodeChecker {
   const Catalog& catalog_;
   int year_;
   Findings& findings_;
+  std::array<bool, kClassifications.size()> skipped_{};
 };
 
 // Codes 01, 02, 03 … given to the names of a class one after the other, whatever their own codes are.
@@ -237,6 +255,7 @@ void check_codes(const RuleContext& context, Findings& findings) {
   CodeChecker checker(context, findings);
   for (const Printed& printed : codes)
     if (!renumbering.covers(printed)) checker.check(printed);
+  checker.report_unknown_years();
 }
 
 }  // namespace mingzhang

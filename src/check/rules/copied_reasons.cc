@@ -228,7 +228,7 @@ Span words_after(std::string_view words, std::size_t begin, std::size_t end, std
     std::size_t from = at + mark.size();
     for (const std::string_view filler : {"是", "为", "：", ":"})
       if (words.substr(from).starts_with(filler)) from += filler.size();
-    return {from, std::min(end, words.find("。", from))};
+    return {std::min(from, end), std::min(end, words.find("。", from))};
   }
   return {};
 }
