@@ -79,9 +79,10 @@ class FormReader {
       return {};
     };
     if (auto done = read_yaml(model_path, copy); !done) return tl::unexpected<Error>(done.error());
-    const YAML::Node tables_of_model = YAML::Clone(root["tables"]);
-    for (const auto& item : file) root[item.first.as<std::string>()] = item.second;
+    for (const auto& item : file)
+      if (const auto field = item.first.as<std::string>(); field != "tables") root[field] = item.second;
     if (!file["tables"]) return root;
+    const YAML::Node tables_of_model = YAML::Clone(root["tables"]);  // assigning to a field of `root` changes all that share it
     YAML::Node tables(YAML::NodeType::Sequence);
     for (const auto& table : file["tables"]) {
       TRY(const YAML::Node one, table_like(table, tables_of_model));

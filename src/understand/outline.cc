@@ -261,7 +261,7 @@ class OutlineReader {
       int level = 0;
       const bool heading = numbering_length(lines_[i]->text, &level) > 0 && level <= 2 && is_heading(i);
       if (heading || part_number(keys_[i]) > 0 || keys_[i].find("。") != std::string::npos || begins_flat_table(i)) break;
-      if (outline_.form != nullptr && form_table(keys_[i], *outline_.form) != nullptr) break;
+      if (outline_.form != nullptr && find_table(knowledge_, *outline_.form, keys_[i]) != nullptr) break;
       outline_.unplaced.push_back(lines_[i]);
     }
     return i;
