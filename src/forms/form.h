@@ -84,7 +84,7 @@ struct Form {
   int decimals = 2;
   std::string unit_label;
   int tables_required_min = 1;             // so many of its titles must be found before the form is taken
-  std::vector<std::string> recognised_by;  // words that documents of this form print and those of others do not
+  std::vector<std::string> recognised_by;  // of these words one is printed at least, and documents of other forms print none
   std::vector<FormPart> parts;
   std::vector<FormTable> tables;
   std::vector<FormSection> sections;

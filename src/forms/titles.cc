@@ -141,7 +141,7 @@ const Form* choose_form(const Knowledge& knowledge, std::span<const std::string>
     };
     const Fit fit = fit_of(knowledge, form, titles, year);
     if (fit.tables < form.tables_required_min || (best.form != nullptr && fit.rank() < best.rank())) continue;
-    if (!std::ranges::all_of(form.recognised_by, is_printed)) continue;
+    if (!form.recognised_by.empty() && std::ranges::none_of(form.recognised_by, is_printed)) continue;
     tied = best.form != nullptr && fit.rank() == best.rank();
     best = fit;
   }
