@@ -10,6 +10,7 @@ namespace mingzhang {
 namespace {
 
 constexpr std::size_t kMovesMin = 4;
+constexpr std::ptrdiff_t kWrongMin = 4;
 constexpr std::size_t kCommonCodesMin = 6;
 
 // What a table prints beside its codes: the first figure of each row, which is its total.
@@ -51,7 +52,8 @@ class ShiftFinder {
         if (moves.size() > best.moves.size()) best.moves = moves;
         begin += moves.empty() ? 1 : static_cast<int>(moves.size());
       }
-    if (best.moves.size() < kMovesMin || different_figures(best.moves) < kMovesMin) return std::nullopt;
+    const auto wrong = std::ranges::count_if(best.moves, [&](const auto& move) { return is_wrong(move.first); });
+    if (wrong < kWrongMin || different_figures(best.moves) < kMovesMin) return std::nullopt;
     best.first_row = best.moves.front().first;
     best.last_row = best.moves.back().first;
     while (best.last_row + 1 < static_cast<int>(rows_.size()) && is_wrong_or_unknown(best.last_row + 1)) ++best.last_row;
@@ -73,13 +75,16 @@ class ShiftFinder {
   std::vector<std::pair<int, int>> run_from(int begin, bool forward) const {
     std::vector<std::pair<int, int>> moves;
     int from = forward ? begin : -1;
-    for (int row = begin; row < static_cast<int>(rows_.size()) && is_wrong(row); ++row) {
+    // A row may print its own figure by chance, as a class with a single section does; the run begins and ends with wrong ones.
+    for (int row = begin; row < static_cast<int>(rows_.size()) && (is_wrong(row) || !moves.empty()); ++row) {
+      if (printed(row) == nullptr) break;
       const int low = std::max(from + 1, forward ? row + 1 : 0), high = forward ? static_cast<int>(rows_.size()) : row;
       from = low;
       while (from < high && !(expected(from) != nullptr && agree(*expected(from), *printed(row)))) ++from;
       if (from >= high) break;
       moves.emplace_back(row, from);
     }
+    while (!moves.empty() && !is_wrong(moves.back().first)) moves.pop_back();
     return moves;
   }
 

@@ -40,20 +40,33 @@ bool is_headed(const RuleContext& context, const std::vector<std::string>& words
   return std::ranges::any_of(context.texts, holds);
 }
 
+bool is_listed(const Disclosure& disclosure, const std::vector<std::string>& words) {
+  return std::ranges::any_of(disclosure.contents, [&](const ContentsEntry& entry) { return has_all(entry.title, words); });
+}
+
+bool has_part(const RuleContext& context, const FormPart& part) {
+  const Disclosure& disclosure = context.disclosure;
+  const bool numbered = std::ranges::any_of(disclosure.sections, [&](const Section& section) {
+    return section.level == 0 && section.part == part.number;
+  });
+  const bool titled = std::ranges::any_of(disclosure.tables, [&](const Table& t) { return has_all(t.title, part.words); });
+  return numbered || titled || is_listed(disclosure, part.words) || is_headed(context, part.words);
+}
+
+// Tables and narrative are sometimes published apart: a document that lacks most of its parts is one of several.
 void check_parts(const RuleContext& context, const Form& form, Findings& findings) {
-  for (const FormPart& part : form.parts) {
-    const bool numbered = std::ranges::any_of(context.disclosure.sections, [&](const Section& section) {
-      return section.level == 0 && section.part == part.number;
-    });
-    const bool titled = std::ranges::any_of(context.disclosure.tables, [&](const Table& t) { return has_all(t.title, part.words); });
-    if (numbered || titled || is_headed(context, part.words))
-      findings.pass();
-    else
-      findings.add("FRM101",
-                   {fmt::format("缺少第 {} 部分“{}”", part.number, part.title),
-                    fmt::format("Part {}, “{}”, is missing", part.number, part.title)},
-                   nowhere(), part.title);
-  }
+  std::vector<const FormPart*> missing;
+  for (const FormPart& part : form.parts)
+    if (!has_part(context, part)) missing.push_back(&part);
+  if (2 * missing.size() >= form.parts.size() && !missing.empty())
+    return findings.undecided({"规定的各部分多数不在本文件中（可能另行公布），未核对是否缺少",
+                               "Most of the required parts are not in this document (perhaps published apart); what is missing was not judged"});
+  for (const FormPart* part : missing)
+    findings.add("FRM101",
+                 {fmt::format("缺少第 {} 部分“{}”", part->number, part->title),
+                  fmt::format("Part {}, “{}”, is missing", part->number, part->title)},
+                 nowhere(), part->title);
+  for (std::size_t i = missing.size(); i < form.parts.size(); ++i) findings.pass();
 }
 
 // Tables that the document's own table of contents lists and the document does not print. Returns their titles.
@@ -128,17 +141,20 @@ void check_performance_tables(const Disclosure& disclosure, const Form& form, Fi
 }
 
 void check_sections(const RuleContext& context, const Form& form, Findings& findings) {
-  for (const FormSection& required : form.sections) {
-    if (is_headed(context, required.words)) {
-      findings.pass();
-      continue;
-    }
-    const std::string words = fmt::format("{}", fmt::join(required.words, "、"));
+  std::vector<const FormSection*> missing;
+  for (const FormSection& required : form.sections)
+    if (!is_headed(context, required.words)) missing.push_back(&required);
+  if (2 * missing.size() >= form.sections.size() && !missing.empty())
+    return findings.undecided({"情况说明的多数条目不在本文件中（可能另行公布），未核对是否缺少",
+                               "Most sections of the narrative are not in this document (perhaps published apart); what is missing was not judged"});
+  for (const FormSection* required : missing) {
+    const std::string words = fmt::format("{}", fmt::join(required->words, "、"));
     findings.add("FRM106",
-                 {fmt::format("情况说明缺少第 {} 项（{}）", required.number, words),
-                  fmt::format("The narrative lacks section {} ({})", required.number, words)},
+                 {fmt::format("情况说明缺少第 {} 项（{}）", required->number, words),
+                  fmt::format("The narrative lacks section {} ({})", required->number, words)},
                  nowhere(), words);
   }
+  for (std::size_t i = missing.size(); i < form.sections.size(); ++i) findings.pass();
 }
 
 }  // namespace

@@ -31,11 +31,11 @@ bool prints_figures(const Disclosure& disclosure, const Table& table) {
   });
 }
 
-// An amount that the document prints elsewhere for what the table is about, of its year and of any stage.
+// An amount that a sentence gives for what the table is about, of its year and of any stage.
 const Claim* amount_elsewhere(const Disclosure& disclosure, const Table& table) {
   if (table.scope[Dimension::Measure].is_root() && table.scope[Dimension::Source].is_root()) return nullptr;
   for (const Claim& claim : disclosure.claims) {
-    if (claim.kind != ClaimKind::Value || claim.weak || claim.nil || claim.standing == Standing::Open || claim.figure.is_zero()) continue;
+    if (claim.comparison < 0 || claim.kind != ClaimKind::Value || claim.weak || claim.nil || claim.standing == Standing::Open || claim.figure.is_zero()) continue;
     if (!is_money(claim.figure.unit)) continue;
     const Region at = claim.region.with(Dimension::Stage, table.scope[Dimension::Stage]);
     if (disclosure.space.contains(table.scope, at)) return &claim;
