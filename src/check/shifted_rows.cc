@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <tuple>
 
 namespace mingzhang {
 namespace {
@@ -56,6 +57,9 @@ class ShiftFinder {
     if (wrong < kWrongMin || different_figures(best.moves) < kMovesMin) return std::nullopt;
     best.first_row = best.moves.front().first;
     best.last_row = best.moves.back().first;
+    // Wrong rows right before the run, or with one between that is right by chance, belong to it.
+    for (int row = best.first_row - 1; row >= 0 && row >= best.first_row - 2; --row)
+      if (is_wrong(row)) best.first_row = row;
     while (best.last_row + 1 < static_cast<int>(rows_.size()) && is_wrong_or_unknown(best.last_row + 1)) ++best.last_row;
     return best;
   }
@@ -110,30 +114,40 @@ FindingPlace place_of_row(const Table& table, int row, const Claim* claim) {
 
 }  // namespace
 
-std::vector<RowShift> find_row_shifts(const Disclosure& disclosure) {
+namespace {
+
+// Every table that looks shifted against another one.
+std::vector<RowShift> shifts_of_pairs(const Disclosure& disclosure) {
   const std::vector<PrintedRows> printed = printed_rows(disclosure);
   std::vector<RowShift> shifts;
-  for (std::size_t t = 0; t < printed.size(); ++t) {
-    RowShift best;
+  for (std::size_t t = 0; t < printed.size(); ++t)
     for (std::size_t u = 0; u < printed.size(); ++u) {
       if (u == t || common_codes(printed[t], printed[u]) < kCommonCodesMin) continue;
       auto shift = ShiftFinder(disclosure.tables[t], printed[t], printed[u]).find();
-      if (!shift || shift->moves.size() <= best.moves.size()) continue;
-      best = std::move(*shift);
-      best.table = static_cast<int>(t);
-      best.reference = static_cast<int>(u);
+      if (!shift) continue;
+      shift->table = static_cast<int>(t);
+      shift->reference = static_cast<int>(u);
+      shifts.push_back(std::move(*shift));
     }
-    if (!best.moves.empty()) shifts.push_back(std::move(best));
-  }
-  // Each of two tables looks shifted against the other: the one whose other rows agree with a third table is sound. Without a third,
-  // the one that goes wrong in the middle of its own sums cannot be told, and the later one is taken.
-  std::erase_if(shifts, [&](const RowShift& shift) {
-    return std::ranges::any_of(shifts, [&](const RowShift& other) {
-      if (other.table != shift.reference || other.reference != shift.table) return false;
-      return other.moves.size() > shift.moves.size() || (other.moves.size() == shift.moves.size() && other.table > shift.table);
-    });
-  });
   return shifts;
+}
+
+}  // namespace
+
+std::vector<RowShift> find_row_shifts(const Disclosure& disclosure) {
+  std::vector<RowShift> pairs = shifts_of_pairs(disclosure), found;
+  // A sound table looks shifted against the shifted one. The one that most others contradict is wrong, and no measure for them; of two
+  // alone it is the one with the longer run, or the later one.
+  while (!pairs.empty()) {
+    const auto rank = [&](const RowShift& shift) {
+      const auto others = std::ranges::count(pairs, shift.table, &RowShift::table);
+      return std::tuple(others, shift.moves.size(), shift.table);
+    };
+    const RowShift worst = *std::ranges::max_element(pairs, {}, rank);
+    found.push_back(worst);
+    std::erase_if(pairs, [&](const RowShift& shift) { return shift.table == worst.table || shift.reference == worst.table; });
+  }
+  return found;
 }
 
 Disclosure without_shifted_rows(const Disclosure& disclosure, const std::vector<RowShift>& shifts) {
@@ -159,13 +173,14 @@ void report_row_shifts(const Disclosure& disclosure, const std::vector<RowShift>
     const auto figure = [&](int row) { return printed[static_cast<std::size_t>(shift.table)].first[static_cast<std::size_t>(row)]; };
     const auto label = [&](int row) -> const std::string& { return table.rows[static_cast<std::size_t>(row)].label; };
     const auto [row, from] = shift.moves.front();
+    const int first = shift.first_row;
     Finding& finding = findings.add(
         "CRS113",
-        {fmt::format("自“{}”起数字整体错行：印的 {} 是“{}”的数（见“{}”），到“{}”共 {} 行", label(row), figure(row)->quote, label(from),
-                     reference.title, label(shift.last_row), shift.last_row - shift.first_row + 1),
-         fmt::format("From “{}” on the figures are shifted: {} is that of “{}” (see “{}”), down to “{}”, {} rows", label(row),
-                     figure(row)->quote, label(from), reference.title, label(shift.last_row), shift.last_row - shift.first_row + 1)},
-        place_of_row(table, row, figure(row)), table.title);
+        {fmt::format("自“{}”起数字整体错行：“{}”印的 {} 是“{}”的数（见“{}”），到“{}”共 {} 行", label(first), label(row), figure(row)->quote,
+                     label(from), reference.title, label(shift.last_row), shift.last_row - first + 1),
+         fmt::format("From “{}” on the figures are shifted: “{}” prints {}, that of “{}” (see “{}”), down to “{}”, {} rows", label(first),
+                     label(row), figure(row)->quote, label(from), reference.title, label(shift.last_row), shift.last_row - first + 1)},
+        place_of_row(table, first, figure(first)), table.title);
     for (int r = shift.first_row + 1; r <= shift.last_row; ++r) finding.related.push_back(place_of_row(table, r, figure(r)));
   }
 }
