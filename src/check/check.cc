@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check/rule.h"
+#include "check/shifted_rows.h"
 
 namespace mingzhang {
 namespace {
@@ -37,6 +38,21 @@ void count_amounts(const Disclosure& disclosure, Coverage& coverage) {
 
 }  // namespace
 
+namespace {
+
+void check_all(const Disclosure& disclosure, const Knowledge& knowledge, const ArithmeticOptions& options, FileReport& report,
+               Findings& findings) {
+  count_amounts(disclosure, report.coverage);
+  const RuleContext context{disclosure, knowledge, knowledge.find_form(disclosure.form)};
+  if (context.is_template)
+    report.kind = DocumentKind::Template;
+  else
+    check_arithmetic(disclosure, knowledge, options, report, findings);
+  apply_rules(context, findings);
+}
+
+}  // namespace
+
 FileReport check(const Disclosure& disclosure, const Knowledge& knowledge, const ArithmeticOptions& options) {
   FileReport report;
   report.path = disclosure.path;
@@ -44,11 +60,13 @@ FileReport check(const Disclosure& disclosure, const Knowledge& knowledge, const
   report.year = disclosure.year;
   report.unit = disclosure.unit;
   report.form = disclosure.form;
-  count_amounts(disclosure, report.coverage);
   Findings findings(report);
-  check_arithmetic(disclosure, knowledge, options, report, findings);
-  const RuleContext context{disclosure, knowledge, knowledge.find_form(disclosure.form)};
-  for (const Rule& rule : all_rules()) rule.check(context, findings);
+  if (const std::vector<RowShift> shifts = find_row_shifts(disclosure); !shifts.empty()) {
+    report_row_shifts(disclosure, shifts, findings);
+    check_all(without_shifted_rows(disclosure, shifts), knowledge, options, report, findings);
+  } else {
+    check_all(disclosure, knowledge, options, report, findings);
+  }
   std::stable_sort(report.findings.begin(), report.findings.end(),
                    [](const Finding& a, const Finding& b) { return a.at.place < b.at.place; });
   return report;

@@ -187,9 +187,14 @@ Model build_model(const Disclosure& disclosure, const Knowledge& knowledge) {
 }
 
 bool has_zero_base(const Disclosure& disclosure, const Comparison& comparison) {
-  if (comparison.value < 0 || comparison.change < 0 || comparison.rate < 0) return false;
+  if (comparison.rate < 0) return false;
   const auto claim = [&](int i) -> const Claim& { return disclosure.claims[static_cast<std::size_t>(i)]; };
   if (claim(comparison.rate).figure.is_zero()) return false;
+  if (comparison.change < 0)
+    return std::any_of(disclosure.claims.begin(), disclosure.claims.end(), [&](const Claim& c) {
+      return c.kind == ClaimKind::Value && c.figure.is_zero() && c.region == claim(comparison.rate).base;
+    });
+  if (comparison.value < 0) return false;
   return (claim(comparison.value).interval() - claim(comparison.change).interval()).contains(0);
 }
 

@@ -51,8 +51,12 @@ class Findings {
 struct Rule {
   std::string_view name;
   void (*check)(const RuleContext&, Findings&);
+  bool of_templates = false;  // says something about a blank template too
 };
 
 std::span<const Rule> all_rules();  // rules/all_rules.cc: an explicit list; the order is that of the report before sorting
+
+// All that apply: a blank template is told that it is one, not what it lacks.
+void apply_rules(const RuleContext& context, Findings& findings);
 
 }  // namespace mingzhang

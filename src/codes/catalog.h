@@ -87,7 +87,7 @@ class Catalog {
     std::vector<const CodeEntry*> entries;      // as many; nullptr when the name is unknown under its parent
     std::vector<const CodeEntry*> suggestions;  // for the first unknown name, best first
   };
-  // The level words may stand in brackets of either width and the text may hold spaces and line breaks; what stands
+  // The level words may stand in brackets of either width, behind a code (“（204类）”), and the text may hold spaces and line breaks; what stands
   // before the first known 类 and behind the last level does not matter. The last level word may be missing. Without
   // any level word the whole text must be known names, one below the other, with －, —, /, 、 and the like between them
   // or nothing. Names of the year come first, then those of other years. nullopt when the text is no chain.

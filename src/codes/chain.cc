@@ -32,10 +32,22 @@ std::string_view take_name(std::string_view& text, std::string_view word) {
   return without_separators(name);
 }
 
+// "(204类)" as "(类)".
+std::string without_codes(std::string normalised) {
+  for (auto open = normalised.find('('); open != std::string::npos; open = normalised.find('(', open + 1)) {
+    std::size_t end = open + 1;
+    while (end < normalised.size() && normalised[end] >= '0' && normalised[end] <= '9') ++end;
+    const std::string_view rest = std::string_view(normalised).substr(end);
+    const bool level = std::ranges::any_of(kLevelWords, [&](std::string_view word) { return rest.starts_with(word.substr(1)); });
+    if (level) normalised.erase(open + 1, end - open - 1);
+  }
+  return normalised;
+}
+
 }  // namespace
 
 std::optional<Catalog::Chain> Catalog::parse_chain(std::string_view text, int year) const {
-  const std::string normalised = normalised_name(text);
+  const std::string normalised = without_codes(normalised_name(text));
   std::string_view rest = normalised;
   Chain chain;
   for (const std::string_view word : kLevelWords) {

@@ -53,7 +53,7 @@ class TableCompiler {
     table.number = "表" + form.number;
     table.title = form.title;
     table.panel = panel.name;
-    table.unit = form_.money_unit;
+    table.unit = form.money_unit;
     table.scope = this_year(panel.scope);
     for (int c : panel.amount_columns()) {
       const FormColumn& column = panel.columns[static_cast<std::size_t>(c)];
@@ -64,7 +64,7 @@ class TableCompiler {
     if (panel.unit_row) table.rows.push_back(label_row(file_.unit, {}));
     add_axis_rows(panel, table);
     for (const FormRow& row : panel.rows) table.rows.push_back(label_row(row.label, row.region));
-    return add_figures(std::move(table));
+    return add_figures(std::move(table), form.decimals);
   }
 
   Region this_year(Region region) {
@@ -102,15 +102,18 @@ class TableCompiler {
 
   void add_code_rows(const FormPanel& panel, Dimension d, Table& table) {
     std::map<std::string, std::set<NodeId>> rows;  // code -> projects; kRoot for a row without one
+    const auto is_listed = [&](const std::string& code) {
+      return panel.codes.empty() || std::ranges::any_of(panel.codes, [&](const std::string& c) { return code.starts_with(c); });
+    };
     if (panel.all_codes)
       for (const CodeEntry& entry : knowledge_.codes.entries(d == Dimension::Economic ? Classification::EconomicDepartment : Classification::Function))
-        if (entry.code.size() == 3 && entry.in_force(file_.year)) rows[entry.code].insert(kRoot);
+        if ((entry.code.size() == 3 || (panel.level != 1 && d == Dimension::Economic)) && is_listed(entry.code) && entry.in_force(file_.year)) rows[entry.code].insert(kRoot);
     const Tree& tree = out_.space.tree(d);
     for (const LedgerLine* line : lines_) {
       const NodeId node = line->point[d].handle();
       const Extent project = line->point[Dimension::Project];
       for (NodeId n = node; n != kRoot; n = tree.parent(n)) {
-        if (panel.level > 0 && tree.depth(n) > panel.level) continue;
+        if ((panel.level > 0 && tree.depth(n) > panel.level) || !is_listed(tree.id(n))) continue;
         const bool named = n == node && panel.projects && !project.is_root();
         rows[tree.id(n)].insert(named ? project.handle() : kRoot);
       }
@@ -138,7 +141,7 @@ class TableCompiler {
     return entry == nullptr ? std::string() : std::string(knowledge_.codes.name_in(*entry, file_.year));
   }
 
-  std::size_t add_figures(Table table) {
+  std::size_t add_figures(Table table, int decimals) {
     const int index = static_cast<int>(out_.tables.size());
     std::size_t figures = 0;
     for (std::size_t r = 0; r < table.rows.size(); ++r)
@@ -149,7 +152,7 @@ class TableCompiler {
         if (amount.is_zero()) continue;
         Claim claim;
         claim.region = region;
-        claim.figure = round_to_figure(amount, form_.money_unit, form_.decimals);
+        claim.figure = round_to_figure(amount, table.unit, decimals);
         claim.quote = print(claim.figure);
         claim.cell = {index, static_cast<int>(r), static_cast<int>(c)};
         out_.claims.push_back(std::move(claim));

@@ -160,6 +160,8 @@ struct GlossaryEntry {
 struct ContentsEntry {
   std::string title;  // without leaders and page number: "二、收入决算表"
   Place place;
+  bool table = false;                // it is the title of a table
+  std::optional<Place> found = {};   // of tables: where the document prints the title again; nullopt when it does not
 };
 
 // Printed, but not understood; never silently dropped.

@@ -318,7 +318,9 @@ class Builder {
 
   ContentsEntry contents_entry(const JsonReader& json) {
     json.require({"title"});
-    return {json.text("title"), place_from(json)};
+    ContentsEntry entry{json.text("title"), place_from(json), json.flag("table"), std::nullopt};
+    if (json.has("found")) entry.found = place_from(json, "found");
+    return entry;
   }
 
   GlossaryEntry glossary_entry(const JsonReader& json) {

@@ -147,6 +147,7 @@ Disclosure sample() {
   comparison.reason_expected = true;
   disclosure.comparisons = {comparison};
   disclosure.performance = {sample_performance()};
+  disclosure.contents = {{"收入预算总表", at(20, 1, 6), true, at(200, 1, 0)}, {"名词解释", at(21, 1, 4)}};
   disclosure.glossary = {{"财政拨款", "由……安排的拨款。", at(900, 1, 0)}};
   disclosure.open = {{at(215, 3, 6), "121.46", "有两种读法"}};
   disclosure.notes = {{"read.text.unreadable_character", "有字符读不出", at(7, 0, 0)}};
@@ -235,7 +236,7 @@ TEST(DisclosureJson, FaultsNameTheirPlace) {
 TEST(DisclosureJson, RequiredFieldsMustBeThere) {
   for (const char* pointer : {"/kind", "/space", "/claims", "/claims/0/kind", "/claims/0/figure",
                               "/claims/0/figure/text", "/tables/0/columns", "/tables/0/rows/0/cells",
-                              "/space/source/1/id", "/comparisons/0/subject", "/glossary/0/term"}) {
+                              "/space/source/1/id", "/comparisons/0/subject", "/glossary/0/term", "/contents/0/title"}) {
     Json json = Json::parse(to_json(sample()));
     const Json::json_pointer target(pointer);
     json[target.parent_pointer()].erase(target.back());

@@ -320,6 +320,8 @@ class Writer {
   static Json json_of(const ContentsEntry& entry) {
     Json value = {{"title", entry.title}};
     put(value, "place", entry.place);
+    put(value, "table", entry.table);
+    if (entry.found) value["found"] = mingzhang::json_of(*entry.found);
     return value;
   }
 

@@ -1,6 +1,7 @@
 #include "forms/form.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "forms/yaml.h"
 
@@ -15,36 +16,49 @@ std::vector<int> FormPanel::amount_columns() const {
 
 namespace {
 
+// Leaves the function with the Error when a map of the file has fields it may not have, or lacks one.
+#define CHECK_FIELDS(node, what, ...)                                                         \
+  do {                                                                                        \
+    if (auto checked = check_fields(path_, node, what, YamlFields __VA_ARGS__); !checked)     \
+      return tl::unexpected<Error>(checked.error());                                          \
+  } while (false)
+
 class FormReader {
  public:
   FormReader(const std::string& path, Space& space, const Vocabulary& vocabulary)
       : path_(path), space_(space), vocabulary_(vocabulary) {}
 
-  Result<Form> read(const YAML::Node& root) {
+  Result<Form> read(const YAML::Node& file) {
+    TRY(const YAML::Node root, with_model(file));
+    CHECK_FIELDS(root, "表式", {{"form", "name", "kind", "money_unit", "decimals", "unit_label", "tables_required_min", "tables"},
+                                {"like", "level", "years", "recognised_by", "parts", "sections", "performance"}});
     Form form;
     form.id = root["form"].as<std::string>();
     form.name = root["name"].as<std::string>();
-    form.final_accounts = root["kind"].as<std::string>() == "final";
-    const auto unit = unit_from_name(root["money_unit"].as<std::string>());
-    if (!unit) return error(root["money_unit"], "未知的金额单位");
-    form.money_unit = *unit;
     form.decimals = root["decimals"].as<int>();
     form.unit_label = root["unit_label"].as<std::string>();
-    form.tables_required_min = root["tables_required_min"].as<int>(1);
+    form.tables_required_min = root["tables_required_min"].as<int>();
+    TRY(form.final_accounts, read_kind(root["kind"]));
+    TRY(form.level, read_level(root["level"]));
+    TRY(form.money_unit, read_unit(root["money_unit"]));
+    if (const auto words = root["recognised_by"]) form.recognised_by = words.as<std::vector<std::string>>();
+    if (const auto years = root["years"]) {
+      CHECK_FIELDS(years, "年度（years）", {{}, {"from", "to"}});
+      form.year_from = years["from"].as<int>(0);
+      form.year_to = years["to"].as<int>(0);
+    }
     base_[Dimension::Stage] = Extent(*space_.tree(Dimension::Stage).find(form.final_accounts ? "final" : "budget"));
     base_[Dimension::Measure] = Extent(*space_.tree(Dimension::Measure).find("budget"));
-    for (const auto& part : root["parts"]) form.parts.push_back({part["number"].as<int>(), part["title"].as<std::string>(), part["tables"].as<bool>(false)});
-    for (const auto& section : root["sections"])
-      form.sections.push_back({section["number"].as<int>(), section["words"].as<std::vector<std::string>>()});
-    if (const auto performance = root["performance"]) {
-      form.performance_whole_unit = performance["whole_unit"].as<std::string>("");
-      form.performance_project = performance["project"].as<std::string>("");
-    }
+    if (auto done = read_narrative_parts(root, form); !done) return tl::unexpected<Error>(done.error());
     for (const auto& table : root["tables"]) {
-      TRY(FormTable one, read_table(table));
+      TRY(FormTable one, read_table(table, form));
+      if (std::ranges::any_of(form.tables, [&](const FormTable& t) { return t.id == one.id; }))
+        return error(table["id"], "表的 id 重复：" + one.id);
       form.tables.push_back(std::move(one));
     }
-    if (form.tables.empty()) return error(root, "表式没有任何表（tables）");
+    if (form.tables.empty()) return error(root["tables"], "表式没有任何表（tables）");
+    if (form.tables_required_min < 1 || form.tables_required_min > static_cast<int>(form.tables.size()))
+      return error(root["tables_required_min"], "tables_required_min 应在 1 与表的张数之间");
     return form;
   }
 
@@ -53,47 +67,141 @@ class FormReader {
     return tl::unexpected<Error>(yaml_error(path_, node.Mark(), message));
   }
 
+  // `like: other-form`: what the file does not say is as there. Of its tables those are taken that are named here (`- income`),
+  // in this order, with the fields that are given here (`- {id: income, title: …}`).
+  Result<YAML::Node> with_model(const YAML::Node& file) const {
+    if (!file["like"]) return file;
+    const std::string model_path = (std::filesystem::path(path_).parent_path() / (file["like"].as<std::string>() + ".yaml")).string();
+    YAML::Node root;
+    auto copy = [&](const YAML::Node& model) -> Result<void> {
+      if (model["like"]) return error(file["like"], "like 所指的表式自己不能再有 like");
+      root = YAML::Clone(model);
+      return {};
+    };
+    if (auto done = read_yaml(model_path, copy); !done) return tl::unexpected<Error>(done.error());
+    for (const auto& item : file)
+      if (const auto field = item.first.as<std::string>(); field != "tables") root[field] = item.second;
+    if (!file["tables"]) return root;
+    const YAML::Node tables_of_model = YAML::Clone(root["tables"]);  // assigning to a field of `root` changes all that share it
+    YAML::Node tables(YAML::NodeType::Sequence);
+    for (const auto& table : file["tables"]) {
+      TRY(const YAML::Node one, table_like(table, tables_of_model));
+      tables.push_back(one);
+    }
+    root["tables"] = tables;
+    return root;
+  }
+
+  Result<YAML::Node> table_like(const YAML::Node& table, const YAML::Node& tables_of_model) const {
+    const auto id = (table.IsMap() ? table["id"] : table).as<std::string>();
+    for (const auto& candidate : tables_of_model) {
+      if (candidate["id"].as<std::string>() != id) continue;
+      YAML::Node merged = YAML::Clone(candidate);
+      if (table.IsMap())
+        for (const auto& item : table) merged[item.first.as<std::string>()] = item.second;
+      return merged;
+    }
+    if (!table.IsMap()) return error(table, "like 所指的表式没有 id 为“" + id + "”的表");
+    return table;
+  }
+
   Region refine(const Region& context, const std::string& text) const {
     return vocabulary_.refine(space_, context, text, NumberKind::Money).value_or(context);
   }
 
-  Result<FormTable> read_table(const YAML::Node& node) {
+  Result<bool> read_kind(const YAML::Node& node) const {
+    const auto kind = node.as<std::string>();
+    if (kind != "budget" && kind != "final") return error(node, "kind 只能是 budget 或 final");
+    return kind == "final";
+  }
+
+  Result<FormLevel> read_level(const YAML::Node& node) const {
+    if (!node) return FormLevel::Any;
+    const auto level = node.as<std::string>();
+    if (level == "单位") return FormLevel::Unit;
+    if (level == "部门") return FormLevel::Department;
+    return error(node, "level 只能是 单位 或 部门");
+  }
+
+  Result<Unit> read_unit(const YAML::Node& node) const {
+    const auto unit = unit_from_name(node.as<std::string>());
+    if (!unit || !is_money(*unit)) return error(node, "未知的金额单位，应为 元、万元 或 亿元");
+    return *unit;
+  }
+
+  Result<void> read_narrative_parts(const YAML::Node& root, Form& form) const {
+    for (const auto& node : root["parts"]) {
+      CHECK_FIELDS(node, "部分（parts）", {{"number", "title"}, {"words", "tables"}});
+      FormPart part{node["number"].as<int>(), node["title"].as<std::string>(), node["tables"].as<bool>(false), {}};
+      part.words = node["words"].as<std::vector<std::string>>(std::vector<std::string>{part.title});
+      form.parts.push_back(std::move(part));
+    }
+    for (const auto& node : root["sections"]) {
+      CHECK_FIELDS(node, "情况说明（sections）", {{"number", "words"}, {}});
+      form.sections.push_back({node["number"].as<int>(), node["words"].as<std::vector<std::string>>()});
+    }
+    if (const auto performance = root["performance"]) {
+      CHECK_FIELDS(performance, "绩效表（performance）", {{}, {"whole_unit", "project"}});
+      form.performance_whole_unit = performance["whole_unit"].as<std::string>("");
+      form.performance_project = performance["project"].as<std::string>("");
+    }
+    return {};
+  }
+
+  Result<FormTable> read_table(const YAML::Node& node, const Form& form) {
+    CHECK_FIELDS(node, "表", {{"id", "title", "panels"}, {"number", "aliases", "empty", "required", "money_unit", "decimals"}});
     FormTable table;
     table.id = node["id"].as<std::string>();
-    table.number = node["number"].as<std::string>();
+    table.number = node["number"].as<std::string>(std::to_string(form.tables.size() + 1));
     table.title = node["title"].as<std::string>();
-    table.title_key = word_key(table.title);
+    if (const auto aliases = node["aliases"]) table.aliases = aliases.as<std::vector<std::string>>();
+    table.title_keys.push_back(word_key(table.title));
+    for (const std::string& alias : table.aliases) table.title_keys.push_back(word_key(alias));
     table.empty = node["empty"].as<std::string>("");
+    table.required = node["required"].as<bool>(true);
+    table.decimals = node["decimals"].as<int>(form.decimals);
+    table.money_unit = form.money_unit;
+    if (const auto unit = node["money_unit"]) {
+      TRY(table.money_unit, read_unit(unit));
+    }
     table.scope = refine(base_, table.title);
     for (const auto& panel : node["panels"]) {
       TRY(FormPanel one, read_panel(panel, table.scope));
       table.numbering = table.numbering || panel["numbering"].as<bool>(false);
       table.panels.push_back(std::move(one));
     }
-    if (table.panels.empty()) return error(node, "表缺少 panels");
+    if (table.panels.empty()) return error(node["panels"], "表缺少 panels");
     return table;
   }
 
   Result<FormPanel> read_panel(const YAML::Node& node, const Region& scope) {
+    CHECK_FIELDS(node, "表的一栏（panels）", {{"columns"},
+                                              {"name", "axis", "level", "codes", "all_codes", "ordinals", "more_rows", "unit_row",
+                                               "projects", "total", "rows", "numbering"}});
     FormPanel panel;
     panel.name = node["name"].as<std::string>("");
     panel.scope = refine(scope, panel.name);
     TRY(panel.axis, read_axis(node["axis"]));
     panel.level = node["level"].as<int>(0);
+    if (const auto codes = node["codes"]) panel.codes = codes.as<std::vector<std::string>>();
     panel.all_codes = node["all_codes"].as<bool>(false);
+    panel.ordinals = node["ordinals"].as<bool>(false);
+    panel.more_rows = node["more_rows"].as<bool>(false);
     panel.unit_row = node["unit_row"].as<bool>(false);
     panel.projects = node["projects"].as<bool>(false);
     panel.total = node["total"].as<std::string>("");
-    for (const auto& row : node["rows"]) read_row(row, 0, panel.scope, panel);
+    for (const auto& row : node["rows"])
+      if (auto done = read_row(row, 0, panel.scope, panel); !done) return tl::unexpected<Error>(done.error());
     for (const auto& column : node["columns"])
       if (auto done = read_column(column, {}, panel.scope, panel); !done) return tl::unexpected<Error>(done.error());
-    if (panel.amount_columns().empty()) return error(node, "表式没有金额列（写成 {label: …} 的列）");
+    if (panel.amount_columns().empty()) return error(node["columns"], "表式没有金额列（写成 {label: …} 的列）");
     separate_siblings(panel);
     return panel;
   }
 
   Result<Axis> read_axis(const YAML::Node& node) const {
-    const auto axis = node.as<std::string>("rows");
+    if (!node) return Axis::Rows;
+    const auto axis = node.as<std::string>();
     if (axis == "rows") return Axis::Rows;
     if (axis == "function") return Axis::Function;
     if (axis == "economic") return Axis::Economic;
@@ -101,32 +209,41 @@ class FormReader {
     return error(node, "axis 只能是 rows、function、economic 或 project");
   }
 
-  void read_row(const YAML::Node& node, int depth, const Region& context, FormPanel& panel) {
+  // What a label says, or `means` where its word alone would be understood as something else.
+  Result<Region> region_of(const YAML::Node& node, const std::string& label, const Region& context) {
+    if (!node.IsMap() || !node["means"]) return refine(context, label);
+    TRY(const auto extents, read_extents(path_, space_, node["means"]));
+    Region region = context;
+    for (const auto& [d, extent] : extents) region[d] = extent;
+    return region;
+  }
+
+  Result<void> read_row(const YAML::Node& node, int depth, const Region& context, FormPanel& panel) {
+    if (node.IsMap()) CHECK_FIELDS(node, "行（rows）", {{"label"}, {"total", "means", "rows"}});
     FormRow row;
     row.label = node.IsMap() ? node["label"].as<std::string>() : node.as<std::string>();
     row.depth = depth;
     row.total = node.IsMap() && node["total"].as<bool>(false);
-    const Region full = row.total ? panel.scope : refine(context, row.label);
+    Region full = panel.scope;
+    if (!row.total) {
+      TRY(full, region_of(node, row.label, context));
+    }
     for (int i = 0; i < kDimensionCount; ++i) {
       const auto d = static_cast<Dimension>(i);
       if (full[d] != panel.scope[d]) row.region[d] = full[d];
     }
     panel.rows.push_back(row);
-    if (!node.IsMap()) return;
-    for (const auto& child : node["rows"]) read_row(child, depth + 1, full, panel);
+    if (!node.IsMap()) return {};
+    for (const auto& child : node["rows"])
+      if (auto done = read_row(child, depth + 1, full, panel); !done) return done;
+    return {};
   }
 
-  // `means` says what a label means where its word alone would be understood as something else.
   Result<void> read_column(const YAML::Node& node, std::vector<std::string> path, const Region& context, FormPanel& panel) {
     const bool map = node.IsMap();
+    if (map) CHECK_FIELDS(node, "列（columns）", {{"label"}, {"means", "columns", "code"}});
     path.push_back(map ? node["label"].as<std::string>() : node.as<std::string>());
-    Region region = context;
-    if (map && node["means"]) {
-      TRY(const auto extents, read_extents(path_, space_, node["means"]));
-      for (const auto& [d, extent] : extents) region[d] = extent;
-    } else {
-      region = refine(context, path.back());
-    }
+    TRY(const Region region, region_of(node, path.back(), context));
     if (map && node["columns"]) {
       for (const auto& child : node["columns"])
         if (auto done = read_column(child, path, region, panel); !done) return done;

@@ -33,8 +33,11 @@ enum class Axis : std::uint8_t { Rows, Function, Economic, Project };
 struct FormPanel {
   std::string name;
   Axis axis = Axis::Rows;
-  int level = 0;           // code axes: 1 lists classes only; 0 lists all levels
-  bool all_codes = false;  // prints every class, with or without an amount
+  int level = 0;                   // code axes: 1 lists classes only; 0 lists all levels
+  std::vector<std::string> codes;  // code axes: only these and what lies below them; empty = all
+  bool all_codes = false;          // prints every class, with or without an amount
+  bool ordinals = false;           // classes are numbered 一、二、 and printed without their codes
+  bool more_rows = false;          // rows that the form does not name may stand among its rows
   bool unit_row = false;   // a row with the unit's name follows the total
   bool projects = false;   // code rows may carry a project's name
   std::string total;       // label of the total row that comes first; "" when `rows` has it
@@ -47,8 +50,12 @@ struct FormPanel {
 
 struct FormTable {
   std::string id, number, title;
-  std::string title_key;  // word_key(title)
+  std::vector<std::string> aliases;     // other titles it is printed under
+  std::vector<std::string> title_keys;  // word_key() of the title and its aliases
   std::string empty;  // statement of an empty table, {unit} and {year} to fill in; "" when it may not be empty
+  bool required = true;
+  Unit money_unit = Unit::WanYuan;
+  int decimals = 2;
   bool numbering = false;
   Region scope;
   std::vector<FormPanel> panels;
@@ -63,21 +70,29 @@ struct FormPart {
   int number = 0;
   std::string title;
   bool tables = false;  // it holds the tables
+  std::vector<std::string> words;  // all of them stand in the heading; the title itself when the form gives none
 };
+
+// Who publishes with this form. Units and departments of one region may have forms of their own.
+enum class FormLevel : std::uint8_t { Any, Unit, Department };
 
 struct Form {
   std::string id, name;
   bool final_accounts = false;
+  FormLevel level = FormLevel::Any;
+  int year_from = 0, year_to = 0;  // 0 = not known to begin or end
   Unit money_unit = Unit::WanYuan;
   int decimals = 2;
   std::string unit_label;
-  int tables_required_min = 1;
+  int tables_required_min = 1;             // so many of its titles must be found before the form is taken
+  std::vector<std::string> recognised_by;  // of these words one is printed at least, and documents of other forms print none
   std::vector<FormPart> parts;
   std::vector<FormTable> tables;
   std::vector<FormSection> sections;
   std::string performance_whole_unit, performance_project;  // titles; "" when the form has none
 };
 
+// Errors: catalog.yaml.missing, catalog.yaml.invalid with the line and what is expected there.
 Result<Form> load_form(const std::string& path, Space& space, const Vocabulary& vocabulary);
 
 }  // namespace mingzhang

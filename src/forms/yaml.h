@@ -4,7 +4,9 @@
 #include <yaml-cpp/yaml.h>
 
 #include <functional>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +21,12 @@ Result<void> read_yaml(const std::string& path, const std::function<Result<void>
 
 // {source: fiscal.general, economic: ["301", "303"]}: nodes per dimension; `all` is the root.
 Result<std::vector<std::pair<Dimension, Extent>>> read_extents(const std::string& path, Space& space, const YAML::Node& node);
+
+// Fields of a map: all of `required` are there, and no others than these and `optional`. `what` names the map to people.
+struct YamlFields {
+  std::initializer_list<std::string_view> required, optional;
+};
+Result<void> check_fields(const std::string& path, const YAML::Node& node, std::string_view what, const YamlFields& fields);
 
 Error yaml_error(const std::string& path, const YAML::Mark& mark, const std::string& message);
 

@@ -7,6 +7,15 @@
 namespace mingzhang {
 namespace {
 
+// 1 to 99: “二十一”.
+std::string chinese_number(int number) {
+  static constexpr std::string_view kDigits[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+  const int tens = number / 10;
+  std::string words = tens > 1 ? std::string(kDigits[tens]) : "";
+  if (tens > 0) words += "十";
+  return words + std::string(kDigits[number % 10]);
+}
+
 // Panels of one table stand side by side in one grid.
 class TableRenderer {
  public:
@@ -42,9 +51,12 @@ class TableRenderer {
     return width;
   }
 
+  // Codes in one column are printed whole; 类, 款 and 项 in columns of their own have headers of their own.
+  static bool has_level_headers(const FormColumn& column) { return column.code_levels.size() > 1; }
+
   std::size_t header_depth(const FormPanel& panel) const {
     std::size_t depth = 1;
-    for (const FormColumn& column : panel.columns) depth = std::max(depth, column.path.size() + (column.code_levels.empty() ? 0 : 1));
+    for (const FormColumn& column : panel.columns) depth = std::max(depth, column.path.size() + (has_level_headers(column) ? 1 : 0));
     return depth + (form_.panels.size() > 1 && !panel.name.empty() ? 1 : 0);
   }
 
@@ -60,10 +72,10 @@ class TableRenderer {
         const bool last = level + 1 == leaf.path.size();
         if (!last && c > 0 && same_group(panel.columns[c - 1], leaf, level)) continue;
         const int row = top + static_cast<int>(level);
-        const int levels_below = leaf.code_levels.empty() ? 0 : 1;
+        const int levels_below = has_level_headers(leaf) ? 1 : 0;
         add(row, column, leaf.path[level], last ? bottom - row - levels_below : 1, last ? width_of(leaf) : group_width(panel, c, level));
       }
-      for (std::size_t i = 0; i < leaf.code_levels.size(); ++i) add(bottom - 1, column + static_cast<int>(i), leaf.code_levels[i]);
+      for (std::size_t i = 0; has_level_headers(leaf) && i < leaf.code_levels.size(); ++i) add(bottom - 1, column + static_cast<int>(i), leaf.code_levels[i]);
       column += width_of(leaf);
     }
   }
@@ -86,7 +98,9 @@ class TableRenderer {
   }
 
   void add_rows(const FormPanel& panel, const Table& table, int first, int first_row, std::size_t rows) {
+    int ordinal = 0;
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
+      if (!table.rows[r].code.empty()) ++ordinal;
       // The totals of panels side by side stand in one line, the last.
       const bool closing = r + 1 == table.rows.size() && !panel.rows.empty() && panel.rows.back().total;
       const int row = first_row + static_cast<int>(closing ? rows - 1 : r);
@@ -98,7 +112,7 @@ class TableRenderer {
         } else if (!leaf.code_levels.empty()) {
           add_code(row, column, table.rows[r].code, width_of(leaf));
         } else {
-          add(row, column, text_of(panel, table.rows[r], text++));
+          add(row, column, text_of(panel, table.rows[r], text++, ordinal));
         }
         column += width_of(leaf);
       }
@@ -106,6 +120,7 @@ class TableRenderer {
   }
 
   void add_code(int row, int column, const std::string& code, int levels) {
+    if (levels == 1) return add(row, column, code);
     for (int i = 0; i < levels; ++i) {
       const std::size_t begin = i == 0 ? 0 : 1 + 2 * static_cast<std::size_t>(i), length = i == 0 ? 3 : 2;
       add(row, column + i, begin < code.size() ? code.substr(begin, length) : "");
@@ -113,7 +128,8 @@ class TableRenderer {
   }
 
   // The name column, and after it the project's; lists without a code column print the code before the name.
-  std::string text_of(const FormPanel& panel, const Row& row, int index) const {
+  std::string text_of(const FormPanel& panel, const Row& row, int index, int ordinal) const {
+    if (panel.ordinals && !row.code.empty()) return chinese_number(ordinal) + "、" + row.name;
     const bool code_column = std::any_of(panel.columns.begin(), panel.columns.end(), [](const FormColumn& c) { return !c.code_levels.empty(); });
     if (index == 0) return code_column || row.code.empty() ? row.name : row.code + " " + row.name;
     const Extent project = row.region[Dimension::Project];
@@ -157,7 +173,7 @@ Document render_tables(const Disclosure& disclosure, const Form& form) {
     else document.blocks.emplace_back(PageBreak{});
     document.blocks.emplace_back(text_block("表 " + table.number));
     document.blocks.emplace_back(text_block(table.title, 2));
-    document.blocks.emplace_back(text_block(form.unit_label + disclosure.unit + " 单位：" + std::string(unit_name(form.money_unit))));
+    document.blocks.emplace_back(text_block(form.unit_label + disclosure.unit + " 单位：" + std::string(unit_name(table.money_unit))));
     document.blocks.emplace_back(TableRenderer(disclosure, table, table.numbering).render(panels));
     if (panels.front()->empty_statement) document.blocks.emplace_back(text_block(panels.front()->empty_statement->text));
   }

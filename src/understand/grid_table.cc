@@ -7,9 +7,9 @@
 
 #include "base/text.h"
 #include "disclosure/claims_view.h"
+#include "forms/titles.h"
 #include "understand/grid_rows.h"
 #include "understand/listings.h"
-#include "understand/outline.h"
 #include "understand/passage.h"
 
 namespace mingzhang {
@@ -124,7 +124,7 @@ class GridTableBuilder {
   void build_list(ReadList& read) {
     Table table;
     if (form_ != nullptr)
-      if (const FormTable* known = form_table(word_key(grid_.title), *form_)) table.id = known->id;
+      if (const FormTable* known = find_table(knowledge_, *form_, word_key(grid_.title))) table.id = known->id;
     table.number = grid_.number;
     table.title = grid_.title;
     table.panel = read.list->name;

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "forms/titles.h"
 #include "understand/performance_text.h"
 #include "understand/sections.h"
 #include "understand/table_lines.h"
@@ -82,45 +83,6 @@ std::size_t table_number_length(std::string_view key) {
   return 0;
 }
 
-// A title may carry the year and the unit before the words of the form.
-bool is_title(std::string_view key, std::string_view title) {
-  if (!key.ends_with(title)) return false;
-  const std::string_view before = key.substr(0, key.size() - title.size());
-  return before.size() <= 120 && !has_any(before, {"。", ",", "见", "《"}) &&
-         (before.empty() || has_any(before, {"年", "局", "委", "中心", "院", "厅", "办", "部", "队", "站", "所", "校"}));
-}
-
-}  // namespace
-
-const FormTable* form_table(std::string_view key, const Form& form) {
-  if (!key.ends_with("表")) return nullptr;
-  const std::string_view title = key.substr(table_number_length(key));
-  const FormTable* best = nullptr;
-  for (const FormTable& table : form.tables) {
-    if (title == table.title_key) return &table;
-    if (is_title(title, table.title_key) && (best == nullptr || table.title.size() > best->title.size())) best = &table;
-  }
-  return best;
-}
-
-namespace {
-
-const Form* choose_form(const std::vector<std::string>& keys, std::span<const Form> forms) {
-  const Form* best = nullptr;
-  std::size_t best_count = 0;
-  for (const Form& form : forms) {
-    std::set<const FormTable*> found;
-    for (const std::string& key : keys)
-      if (key.size() < 240)
-        if (const FormTable* table = form_table(key, form)) found.insert(table);
-    if (found.size() > best_count && found.size() >= static_cast<std::size_t>(form.tables_required_min)) {
-      best = &form;
-      best_count = found.size();
-    }
-  }
-  return best;
-}
-
 std::vector<int> years_in(std::string_view key) {
   std::vector<int> years;
   for (std::size_t at = key.find("年"); at != std::string_view::npos; at = key.find("年", at + 1)) {
@@ -146,14 +108,12 @@ Key most_frequent(const std::map<Key, int>& counts, Key none) {
 class OutlineReader {
  public:
   OutlineReader(const TableOutline& tables, const Knowledge& knowledge)
-      : tables_(tables), words_(knowledge.table_words), lines_(tables.lines) {
+      : tables_(tables), knowledge_(knowledge), words_(knowledge.table_words), lines_(tables.lines) {
     for (const Text* line : lines_) keys_.push_back(word_key(line->text));
     drop_page_numbers();
     for (const Text* line : lines_) copies_.push_back(*line);
     sections_.emplace(lines_, keys_, knowledge.sentences);
-    std::vector<std::string> titles = keys_;
-    for (const TitledGrid& grid : tables.grids) titles.push_back(word_key(grid.title));
-    outline_.form = choose_form(titles, knowledge.forms);
+    outline_.form = choose_form(knowledge_, printed_keys(), 0);
   }
 
   Outline read() {
@@ -165,6 +125,18 @@ class OutlineReader {
   }
 
  private:
+  // What forms are recognised by: titles of tables in their order, then everything else that is printed.
+  std::vector<std::string> printed_keys() const {
+    std::vector<std::string> keys;
+    for (const ContentsEntry& entry : tables_.contents) keys.push_back(word_key(entry.title));
+    for (const TitledGrid& grid : tables_.grids) keys.push_back(word_key(grid.title));
+    keys.insert(keys.end(), keys_.begin(), keys_.end());
+    for (const TitledGrid& grid : tables_.grids)
+      for (const GridPart& part : grid.parts)
+        for (const Cell& cell : part.grid->cells) keys.push_back(word_key(cell.text));
+    return keys;
+  }
+
   void drop_page_numbers() {
     const std::set<std::size_t> dropped = page_number_lines(keys_);
     if (dropped.empty()) return;
@@ -185,8 +157,8 @@ class OutlineReader {
       table_ = kNone;
       return sections_->read(i);
     }
-    if (outline_.form != nullptr && key.size() < 240)
-      if (const FormTable* table = form_table(key, *outline_.form)) return begin_table(i, *table);
+    if (outline_.form != nullptr)
+      if (const FormTable* table = find_table(knowledge_, *outline_.form, key)) return begin_table(i, *table);
     if (is_performance_title(lines_[i]->text)) return take_performance(i);
     if (begins_flat_table(i)) return take_flat_table(i);
     if (table_ != kNone && sections_->begins_chapter(i)) table_ = kNone;
@@ -232,7 +204,7 @@ class OutlineReader {
     table_ = kNone;
     for (outline_.unplaced.push_back(lines_[i++]); i < lines_.size(); ++i) {
       if (sections_->begins_section(i) || keys_[i].find("。") != std::string::npos || begins_flat_table(i)) break;
-      if (outline_.form != nullptr && form_table(keys_[i], *outline_.form) != nullptr) break;
+      if (outline_.form != nullptr && find_table(knowledge_, *outline_.form, keys_[i]) != nullptr) break;
       outline_.unplaced.push_back(lines_[i]);
     }
     return i;
@@ -290,6 +262,7 @@ class OutlineReader {
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   const TableOutline& tables_;
+  const Knowledge& knowledge_;
   const TableWords& words_;
   std::vector<const Text*> lines_;
   std::vector<Text> copies_;

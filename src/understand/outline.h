@@ -1,13 +1,12 @@
 #pragma once
 // The skeleton of a document of plain lines: its parts, tables, performance tables and sections, before anything is understood.
 
-#include <span>
 #include <string>
 #include <vector>
 
 #include "disclosure/disclosure.h"
 #include "document/document.h"
-#include "forms/form.h"
+#include "forms/knowledge.h"
 #include "understand/table_outline.h"
 
 namespace mingzhang {
@@ -35,11 +34,7 @@ struct Outline {
   std::vector<const Text*> unplaced;  // lines of tables that have lost their columns and that no form knows
 };
 
-// The form whose table titles are found most often is taken, when enough of them are there.
 // `tables`: must outlive the Outline.
 Outline find_outline(const TableOutline& tables, const Knowledge& knowledge);
-
-// The table of the form that a line (its word_key) is the title of; nullptr when it is none.
-const FormTable* form_table(std::string_view key, const Form& form);
 
 }  // namespace mingzhang

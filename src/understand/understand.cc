@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "understand/contents.h"
 #include "understand/grid_table.h"
 #include "understand/narrative.h"
 #include "understand/outline.h"
@@ -37,6 +38,7 @@ class Understander {
     if (is_blank(tables)) out_.kind = DocumentKind::Template;
     else if (out_.form.empty() && out_.tables.empty() && out_.claims.empty()) out_.kind = DocumentKind::Other;
     out_.contents = std::move(tables.contents);
+    find_listed_tables(document_, knowledge_, outline.form, out_.contents);
     read_performance(outline);
     read_glossary();
     return std::move(out_);
@@ -46,7 +48,7 @@ class Understander {
   void read_tables(const Outline& outline, const TableOutline& tables) {
     std::vector<FlatTable> flat;
     for (const TableRange& range : outline.tables) {
-      flat.push_back(read_flat_table(range, knowledge_.codes, out_.year, out_.unit, outline.form->money_unit));
+      flat.push_back(read_flat_table(range, knowledge_.codes, out_.year, out_.unit, range.form->money_unit));
       for (Open& open : flat.back().open) add_open(std::move(open));
     }
     const auto panels = build_tables(outline.tables, flat, out_);

@@ -13,6 +13,7 @@ constexpr Rule kRules[] = {
     {"staff-changes", check_staff_changes},
     {"vehicles", check_vehicles},
     {"listed-items", check_listed_items},
+    {"natures", check_natures},
     {"codes", check_codes},
     {"outdated-names", check_outdated_names},
     {"chains", check_chains},
@@ -20,7 +21,7 @@ constexpr Rule kRules[] = {
     {"empty-tables", check_empty_tables},
     {"nil-statements", check_nil_statements},
     {"row-widths", check_row_widths},
-    {"placeholders", check_placeholders},
+    {"placeholders", check_placeholders, true},
     {"template-residue", check_template_residue},
     {"punctuation", check_punctuation},
     {"years", check_years},
@@ -37,6 +38,11 @@ constexpr Rule kRules[] = {
 
 std::span<const Rule> all_rules() {
   return kRules;
+}
+
+void apply_rules(const RuleContext& context, Findings& findings) {
+  for (const Rule& rule : all_rules())
+    if (rule.of_templates || !context.is_template) rule.check(context, findings);
 }
 
 }  // namespace mingzhang

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "check/rules/chains.h"
 #include "check/rules/clauses.h"
 #include "check/rules/rules.h"
 
@@ -14,20 +15,21 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kLevels = {"类", "款", "项"};
 
-struct LevelWord {
-  std::size_t begin = std::string_view::npos, end = std::string_view::npos;
-};
+}  // namespace
 
-// The next “（类）” or "(类)".
 LevelWord find_level(std::string_view words, std::string_view level, std::size_t from) {
   for (auto at = words.find(level, from); at != std::string_view::npos; at = words.find(level, at + level.size())) {
-    const std::string_view before = words.substr(from, at - from), after = words.substr(at + level.size());
+    std::size_t begin = at;
+    while (begin > from && words[begin - 1] >= '0' && words[begin - 1] <= '9') --begin;
+    const std::string_view before = words.substr(from, begin - from), after = words.substr(at + level.size());
     for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}})
       if (before.ends_with(open) && after.starts_with(close))
-        return {at - open.size(), at + level.size() + close.size()};
+        return {begin - open.size(), at + level.size() + close.size()};
   }
   return {};
 }
+
+namespace {
 
 // "12、", "（一）" or "三、" before a chain: its length.
 std::size_t numbering_of(std::string_view words) {
@@ -40,7 +42,8 @@ std::size_t numbering_of(std::string_view words) {
   return end;
 }
 
-// From the name of the class to the last level word, within one sentence.
+}  // namespace
+
 std::vector<Span> chains_in(std::string_view words) {
   std::vector<Span> chains;
   std::size_t from = 0;
@@ -61,6 +64,8 @@ std::vector<Span> chains_in(std::string_view words) {
   }
   return chains;
 }
+
+namespace {
 
 // The function of a table row with the amount that follows the chain.
 const Row* row_with_amount(const Disclosure& disclosure, std::string_view after, std::size_t code_length) {
@@ -157,10 +162,9 @@ class ChainChecker {
 }  // namespace
 
 void check_chains(const RuleContext& context, Findings& findings) {
-  if (context.is_template) return;
   ChainChecker checker(context, findings);
   for (const PrintedText& text : context.texts)
-    if (text.kind == TextKind::Body && text.part != 4)
+    if (text.kind == TextKind::Body && !text.glossary)
       for (const Span span : chains_in(text.words())) checker.check(text, span);
 }
 

@@ -1,5 +1,7 @@
 #include "check/rules/clauses.h"
 
+#include "check/rules/chains.h"
+
 #include <algorithm>
 #include <array>
 
@@ -13,19 +15,6 @@ std::array<int, 4> claims_of(const Comparison& comparison) {
 void erase_all(std::string& text, std::string_view words) {
   if (words.empty()) return;
   for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at)) text.erase(at, words.size());
-}
-
-// "…（款）住房公积金（项）：2024年预算数" -> "住房公积金"; "" without level words.
-std::string_view last_level(std::string_view subject) {
-  std::string_view name;
-  std::size_t begin = 0;
-  for (const auto& [wide, narrow] : {std::pair{"（类）", "(类)"}, {"（款）", "(款)"}, {"（项）", "(项)"}}) {
-    const std::size_t at = std::min(subject.find(wide, begin), subject.find(narrow, begin));
-    if (at == std::string_view::npos) continue;
-    name = subject.substr(begin, at - begin);
-    begin = at + (subject.substr(at).starts_with("(") ? std::string_view("(类)") : std::string_view("（类）")).size();
-  }
-  return name;
 }
 
 // Where the subject begins that stands before the first figure: at most one sentence back.
@@ -53,8 +42,27 @@ int sign_of(const Claim& claim) {
 
 }  // namespace
 
+std::string_view last_level(std::string_view subject) {
+  std::string_view name;
+  std::size_t begin = 0;
+  for (const std::string_view level : {"类", "款", "项"}) {
+    const LevelWord word = find_level(subject, level, begin);
+    if (word.begin == std::string_view::npos) continue;
+    name = subject.substr(begin, word.begin - begin);
+    begin = word.end;
+  }
+  return name;
+}
+
 const Claim* claim_at(const Disclosure& disclosure, int index) {
   return index < 0 ? nullptr : &disclosure.claims[static_cast<std::size_t>(index)];
+}
+
+const Claim* value_of_region(const Disclosure& disclosure, const Region& region) {
+  for (const Claim& claim : disclosure.claims)
+    if (claim.kind == ClaimKind::Value && !claim.nil && !claim.weak && claim.standing != Standing::Open && claim.region == region)
+      return &claim;
+  return nullptr;
 }
 
 FindingPlace place_of(const Disclosure& disclosure, const Claim& claim) {

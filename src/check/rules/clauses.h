@@ -13,8 +13,14 @@ namespace mingzhang {
 
 const Claim* claim_at(const Disclosure& disclosure, int index);  // nullptr for -1
 
+// The first figure for just this region, of those that are read and that bind; nullptr when there is none.
+const Claim* value_of_region(const Disclosure& disclosure, const Region& region);
+
 // Where a claim stands, with the names of its table, row and column, and its quote.
 FindingPlace place_of(const Disclosure& disclosure, const Claim& claim);
+
+// "…（款）住房公积金（项）：2024年预算数" -> "住房公积金"; "" without level words.
+std::string_view last_level(std::string_view subject);
 
 // What the comparison is about, for messages: the last level of a chain, else the subject without the unit, the year
 // and words like “预算数”.

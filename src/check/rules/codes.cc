@@ -1,8 +1,10 @@
-// COD101, COD102, COD103: the codes and names of table rows against the classification of the year.
+// COD101, COD102, COD103, COD105: the codes and names of table rows against the classification of the year.
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "base/utf8.h"
 #include "check/rules/names.h"
@@ -57,6 +59,7 @@ class CodeChecker {
       : catalog_(context.knowledge.codes), year_(context.disclosure.year), findings_(findings) {}
 
   void check(const Printed& printed) {
+    if (!is_catalogued(printed.classification)) return;
     if (const CodeEntry* entry = catalog_.find(printed.classification, printed.code, year_))
       check_name(printed, *entry);
     else if (const CodeEntry* other_year = catalog_.find_any_year(printed.classification, printed.code))
@@ -65,7 +68,22 @@ class CodeChecker {
       unknown(printed);
   }
 
+  // Years of which the catalog has no classification say nothing about a document.
+  void report_unknown_years() {
+    for (const auto classification : kClassifications)
+      if (skipped_[static_cast<std::size_t>(classification)])
+        findings_.undecided({fmt::format("没有 {} 年的{}科目，未核对代码和名称", year_, classification_name(classification)),
+                             fmt::format("The catalog has no classification “{}” of {}; codes and names were not checked",
+                                         classification_name(classification), year_)});
+  }
+
  private:
+  bool is_catalogued(Classification classification) {
+    const bool known = std::ranges::any_of(catalog_.entries(classification), [&](const CodeEntry& entry) { return entry.in_force(year_); });
+    skipped_[static_cast<std::size_t>(classification)] |= !known;
+    return known;
+  }
+
   // The entry of this name at the same level, nearest to the printed code.
   const CodeEntry* named(const Printed& printed) const {
     const CodeEntry* best = nullptr;
@@ -117,6 +135,7 @@ class CodeChecker {
     if (is_same_name(printed.name, current)) return findings_.pass();
     const std::string name = normalised_name(printed.name), known = normalised_name(current);
     if (is_other_name(entry, name)) return findings_.pass();
+    if (known.find(name) != std::string::npos) return findings_.pass();  // a wrapped name, of which lines were lost
     if (catalog_.is_old_name(printed.classification, printed.code, printed.name, year_))
       return outdated(printed, entry);
     disagree(printed, entry, name, known);
@@ -159,14 +178,85 @@ class CodeChecker {
   const Catalog& catalog_;
   int year_;
   Findings& findings_;
+  std::array<bool, kClassifications.size()> skipped_{};
+};
+
+// Codes 01, 02, 03 … given to the names of a class one after the other, whatever their own codes are.
+class Renumbering {
+ public:
+  Renumbering(const RuleContext& context, const std::vector<Printed>& codes)
+      : catalog_(context.knowledge.codes), year_(context.disclosure.year) {
+    for (const Printed& printed : codes)
+      if (printed.code.size() > 3) parents_[{printed.classification, parent_of(printed)}].push_back(&printed);
+    std::erase_if(parents_, [&](const auto& parent) { return !is_renumbered(parent.second); });
+  }
+
+  bool covers(const Printed& printed) const {
+    return printed.code.size() > 3 && parents_.contains({printed.classification, parent_of(printed)});
+  }
+
+  void report(Findings& findings) const {
+    for (const auto& [parent, items] : parents_) {
+      const auto first = std::ranges::find_if(items, [&](const Printed* item) { return has_code_of_another(*item); });
+      const CodeEntry* own = owner(**first);
+      Finding& finding = add(findings, "COD105",
+                             {fmt::format("{} 之下的代码是按顺序编的，不是科目代码：如 {} 写“{}”，“{}”应为 {}", parent.second,
+                                          (*first)->code, (*first)->name, (*first)->name, own->code),
+                              fmt::format("Codes below {} are a running number: {} stands for “{}”, whose code is {}",
+                                          parent.second, (*first)->code, (*first)->name, own->code)},
+                             **first);
+      finding.proposed = own->code + " " + (*first)->name;
+      for (const Printed* item : items)
+        if (item != *first)
+          for (const auto& [table, row] : item->rows) finding.related.push_back({row->place, table->title, row->label, "", item->name});
+    }
+  }
+
+ private:
+  using Parent = std::pair<Classification, std::string>;
+
+  static std::string parent_of(const Printed& printed) { return printed.code.substr(0, printed.code.size() - 2); }
+
+  // The item of this name under the same parent; nullptr when there is none.
+  const CodeEntry* owner(const Printed& printed) const {
+    for (const CodeEntry* entry : catalog_.by_name(printed.classification, printed.name, year_))
+      if (entry->code.size() == printed.code.size() && entry->code.starts_with(parent_of(printed)) && is_reliable(*entry)) return entry;
+    return nullptr;
+  }
+
+  bool has_code_of_another(const Printed& printed) const {
+    const CodeEntry* own = owner(printed);
+    return own != nullptr && own->code != printed.code;
+  }
+
+  // 01, 02, 03 … without a gap, and at least four names, and half of those known, beside the codes of others.
+  bool is_renumbered(const std::vector<const Printed*>& items) const {
+    constexpr std::ptrdiff_t kWrongMin = 4;
+    std::vector<std::string> codes;
+    for (const Printed* item : items) codes.push_back(item->code.substr(item->code.size() - 2));
+    std::ranges::sort(codes);
+    for (std::size_t i = 0; i < codes.size(); ++i)
+      if (codes[i] != fmt::format("{:02}", i + 1)) return false;
+    const auto wrong = std::ranges::count_if(items, [&](const Printed* item) { return has_code_of_another(*item); });
+    const auto known = std::ranges::count_if(items, [&](const Printed* item) { return owner(*item) != nullptr; });
+    return wrong >= kWrongMin && 2 * wrong >= known;
+  }
+
+  const Catalog& catalog_;
+  int year_;
+  std::map<Parent, std::vector<const Printed*>> parents_;
 };
 
 }  // namespace
 
 void check_codes(const RuleContext& context, Findings& findings) {
-  if (context.is_template) return;
+  const std::vector<Printed> codes = printed_codes(context.disclosure);
+  const Renumbering renumbering(context, codes);
+  renumbering.report(findings);
   CodeChecker checker(context, findings);
-  for (const Printed& printed : printed_codes(context.disclosure)) checker.check(printed);
+  for (const Printed& printed : codes)
+    if (!renumbering.covers(printed)) checker.check(printed);
+  checker.report_unknown_years();
 }
 
 }  // namespace mingzhang

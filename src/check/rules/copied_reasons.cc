@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "check/rules/chains.h"
 #include "check/rules/clauses.h"
 #include "check/rules/names.h"
 #include "check/rules/rules.h"
@@ -156,6 +157,7 @@ std::vector<Mention> mentions_of(std::string_view text, const std::vector<Item>&
 struct Reading {
   const Disclosure& disclosure;
   const std::vector<Item>& items;
+  std::vector<Place> reported;  // where the copied words begin
 };
 
 // The one item that the text is about although it stands at another; nullptr when there is none, or several.
@@ -178,10 +180,11 @@ const Item* foreign_item(const Reading& reading, const Comparison& comparison, c
   return foreign;
 }
 
-void check_text(const Reading& reading, const Comparison& comparison, const Name& name, bool is_reason,
+void check_text(Reading& reading, const Comparison& comparison, const Name& name, bool is_reason,
                 Findings& findings) {
   const Passage& passage = is_reason ? comparison.reason : comparison.purpose;
   if (passage.text.empty() || name.collective) return;
+  if (std::ranges::find(reading.reported, passage.place_at(0)) != reading.reported.end()) return;
   const Item* foreign = foreign_item(reading, comparison, name.core, passage.text, is_reason);
   if (foreign == nullptr) {
     findings.pass();
@@ -201,6 +204,72 @@ void check_text(const Reading& reading, const Comparison& comparison, const Name
   finding.related.push_back(place_of(reading.disclosure, *foreign));
 }
 
+// The first amount behind a chain, as printed; "" when there is none in its clause.
+std::string amount_behind(std::string_view words, std::size_t begin) {
+  const std::size_t end = clause_at(words, begin).end;
+  for (std::size_t at = begin; at < end; ++at)
+    if (const auto figure = parse_figure(words.substr(at), Unit::WanYuan); figure && figure->unit_read && is_money(figure->figure.unit))
+      return std::string(words.substr(at, figure->length));
+  return "";
+}
+
+// An entry of a list of functions: its names and what it says of their purpose and of the change.
+struct Entry {
+  Span chain;
+  std::string name;  // of the lowest level
+  Span purpose, reason;
+};
+
+// What follows one of the marks, to the end of the sentence, before `end`.
+Span words_after(std::string_view words, std::size_t begin, std::size_t end, std::initializer_list<std::string_view> marks) {
+  for (const std::string_view mark : marks) {
+    const auto at = words.substr(0, end).find(mark, begin);
+    if (at == std::string_view::npos) continue;
+    std::size_t from = at + mark.size();
+    for (const std::string_view filler : {"是", "为", "：", ":"})
+      if (words.substr(from).starts_with(filler)) from += filler.size();
+    return {std::min(from, end), std::min(end, words.find("。", from))};
+  }
+  return {};
+}
+
+std::vector<Entry> entries_in(std::string_view words) {
+  const std::vector<Span> chains = chains_in(words);
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; i < chains.size(); ++i) {
+    const std::size_t end = i + 1 < chains.size() ? chains[i + 1].begin : std::min(words.size(), words.find('\n', chains[i].end));
+    entries.push_back({chains[i], std::string(last_level(chains[i].of(words))), words_after(words, chains[i].end, end, {"主要用于"}),
+                       words_after(words, chains[i].end, end, {"主要原因"})});
+  }
+  return entries;
+}
+
+// Two entries say the same, and the words name the other one. Collective names count here: the copy gives them away.
+void check_entries(const PrintedText& text, Reading& reading, Findings& findings) {
+  const std::string_view words = text.words();
+  const std::vector<Entry> entries = entries_in(words);
+  for (const Entry& entry : entries)
+    for (const bool is_reason : {false, true}) {
+      const Span own = is_reason ? entry.reason : entry.purpose;
+      const std::string said = normalised_name(own.of(words));
+      if (count_code_points(said) < kSpecificCharacters || names_itself(said, core_name(entry.name), {})) continue;
+      const auto is_source = [&](const Entry& other) {
+        const Span theirs = is_reason ? other.reason : other.purpose;
+        return other.name != entry.name && normalised_name(theirs.of(words)) == said && said.find(core_name(other.name)) != std::string::npos;
+      };
+      const auto source = std::ranges::find_if(entries, is_source);
+      if (source == entries.end()) continue;
+      Finding& finding = findings.add("CHG107",
+                                      {fmt::format("“{}”（{}）的{}与“{}”的一字不差，说的是后者", entry.name, amount_behind(words, entry.chain.end),
+                                                   is_reason ? "增减原因" : "用途", source->name),
+                                       fmt::format("The {} given for “{}” is word for word that of “{}”", is_reason ? "reason" : "purpose", entry.name,
+                                                   source->name)},
+                                      quote(text, own), entry.name);
+      finding.related.push_back(quote(text, source->chain));
+      reading.reported.push_back(text.passage().place_at(own.begin));
+    }
+}
+
 }  // namespace
 
 void check_copied_reasons(const RuleContext& context, Findings& findings) {
@@ -208,7 +277,9 @@ void check_copied_reasons(const RuleContext& context, Findings& findings) {
   std::vector<Name> names;
   for (const Comparison& comparison : disclosure.comparisons) names.push_back({item_name(disclosure, comparison)});
   const std::vector<Item> items = items_of(disclosure, names);
-  const Reading reading{disclosure, items};
+  Reading reading{disclosure, items, {}};
+  for (const PrintedText& text : context.texts)
+    if (text.kind == TextKind::Body && !text.glossary) check_entries(text, reading, findings);
   for (std::size_t c = 0; c < names.size(); ++c) {
     const Comparison& comparison = disclosure.comparisons[c];
     check_text(reading, comparison, names[c], true, findings);

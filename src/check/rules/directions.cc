@@ -72,13 +72,6 @@ bool check_change_against_rate(const Disclosure& disclosure, const Comparison& c
   return true;
 }
 
-const Claim* value_of_region(const Disclosure& disclosure, const Region& region) {
-  for (const Claim& claim : disclosure.claims)
-    if (claim.kind == ClaimKind::Value && !claim.weak && claim.standing != Standing::Open && claim.region == region)
-      return &claim;
-  return nullptr;
-}
-
 bool is_below(const Interval& a, const Interval& b) {
   return !a.high().infinite && !b.low().infinite && a.high().value < b.low().value;
 }

@@ -61,8 +61,10 @@ std::vector<List> lists_of(std::string_view words) {
   std::vector<List> lists;
   for (const std::string_view mark : {"包括：", "包括:"})
     for (auto at = words.find(mark); at != std::string_view::npos; at = words.find(mark, at + mark.size())) {
-      const Span sentence = sentence_at(words, at);
-      const std::string_view before = words.substr(sentence.begin, at - sentence.begin);
+      // “人员经费 75.00 万元。主要包括：…”: what the list is of may stand in the sentence before.
+      const auto line = words.rfind('\n', at);
+      const std::size_t line_begin = line == std::string_view::npos ? 0 : line + 1;
+      const std::string_view before = words.substr(line_begin, at - line_begin);
       std::string_view heading;
       std::size_t heading_at = 0;
       for (const std::string_view word : {"人员经费", "公用经费", "收入预算", "支出预算"})
@@ -75,7 +77,7 @@ std::vector<List> lists_of(std::string_view words) {
       auto list = read_items(words, at + mark.size());
       if (!list) continue;
       list->heading = heading;
-      list->span.begin = sentence.begin + heading_at;
+      list->span.begin = line_begin + heading_at;
       lists.push_back(std::move(*list));
     }
   return lists;
@@ -114,15 +116,22 @@ class Listings {
       entries.push_back(std::move(entry));
   }
 
-  // Items of the economic classification with an amount in the column of this nature, for general-budget basic
-  // expenditure.
+  // Personnel is 301 and 303 of basic expenditure (an axiom), also where a table has no columns for the two.
+  bool is_of_nature(const Claim& claim, Extent nature, bool personnel) const {
+    if (claim.region[Dimension::Nature] == nature) return true;
+    const std::string& code = id_of(Dimension::Economic, claim.region[Dimension::Economic]);
+    return claim.region[Dimension::Nature] == extent_of(disclosure_, Dimension::Nature, "basic") &&
+           (code.starts_with("301") || code.starts_with("303")) == personnel;
+  }
+
+  // Items of the economic classification with an amount of this nature, for general-budget basic expenditure.
   std::vector<Entry> economic_entries(std::string_view heading) const {
-    const Extent nature =
-        extent_of(disclosure_, Dimension::Nature, heading == "人员经费" ? "basic.personnel" : "basic.public");
+    const bool personnel = heading == "人员经费";
+    const Extent nature = extent_of(disclosure_, Dimension::Nature, personnel ? "basic.personnel" : "basic.public");
     const Extent source = extent_of(disclosure_, Dimension::Source, "fiscal.general");
     std::vector<Entry> entries;
     for (const Claim& claim : disclosure_.claims)
-      if (is_item(claim, Dimension::Economic) && claim.region[Dimension::Nature] == nature &&
+      if (is_item(claim, Dimension::Economic) && is_of_nature(claim, nature, personnel) &&
           claim.region[Dimension::Source] == source &&
           id_of(Dimension::Economic, claim.region[Dimension::Economic]).size() == 5)
         add(entry_of(claim), Dimension::Economic, entries);
@@ -234,7 +243,7 @@ class Listings {
 void check_listed_items(const RuleContext& context, Findings& findings) {
   Listings listings(context, findings);
   for (const PrintedText& text : context.texts)
-    if (text.kind == TextKind::Body && text.part != 4) listings.check(text);
+    if (text.kind == TextKind::Body && !text.glossary) listings.check(text);
 }
 
 }  // namespace mingzhang

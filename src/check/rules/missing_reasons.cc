@@ -79,7 +79,6 @@ void check_unexplained_changes(const Disclosure& disclosure, Findings& findings)
 }  // namespace
 
 void check_missing_reasons(const RuleContext& context, Findings& findings) {
-  if (context.is_template) return;
   for (const PrintedText& text : context.texts)
     if (text.kind == TextKind::Body) check_empty_marks(text, findings);
   check_unexplained_changes(context.disclosure, findings);

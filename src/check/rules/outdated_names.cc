@@ -47,6 +47,11 @@ bool is_part_of_current_name(const Catalog& catalog, int year, std::string_view 
   return false;
 }
 
+// “三、医疗卫生与计划生育支出”. Names beside codes are checked with their codes.
+bool is_label_without_code(const PrintedText& text) {
+  return text.kind == TextKind::Label && !text.words().empty() && (text.words()[0] < '0' || text.words()[0] > '9');
+}
+
 }  // namespace
 
 void check_outdated_names(const RuleContext& context, Findings& findings) {
@@ -57,7 +62,7 @@ void check_outdated_names(const RuleContext& context, Findings& findings) {
     const std::boyer_moore_horspool_searcher searcher(old.name.begin(), old.name.end());
     Finding* finding = nullptr;
     for (const PrintedText& text : context.texts) {
-      if (text.kind != TextKind::Body && text.kind != TextKind::Goal) continue;
+      if (text.kind != TextKind::Body && text.kind != TextKind::Goal && !is_label_without_code(text)) continue;
       const std::string_view words = text.words();
       for (auto found = std::search(words.begin(), words.end(), searcher); found != words.end();
            found = std::search(found + old.name.size(), words.end(), searcher)) {

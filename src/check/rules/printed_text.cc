@@ -19,17 +19,18 @@ void add_sections(const Disclosure& disclosure, std::vector<PrintedText>& texts)
     const Section& section = disclosure.sections[s];
     const int index = static_cast<int>(s);
     Passage heading = one_place(section.number + section.title, section.place);
-    texts.push_back({TextKind::Heading, nullptr, std::move(heading), index, section.part, {}});
-    if (!section.body.text.empty()) texts.push_back({TextKind::Body, &section.body, {}, index, section.part, {}});
+    const bool glossary = section.title.find("名词解释") != std::string::npos;
+    texts.push_back({TextKind::Heading, nullptr, std::move(heading), index, glossary, {}});
+    if (!section.body.text.empty()) texts.push_back({TextKind::Body, &section.body, {}, index, glossary, {}});
   }
 }
 
 PrintedText text_in_table(TextKind kind, const Passage& passage, std::string_view title) {
-  return {kind, &passage, {}, -1, 0, title};
+  return {kind, &passage, {}, -1, false, title};
 }
 
 PrintedText label(std::string words, const Place& place, std::string_view title) {
-  return {TextKind::Label, nullptr, one_place(std::move(words), place), -1, 0, title};
+  return {TextKind::Label, nullptr, one_place(std::move(words), place), -1, false, title};
 }
 
 void add_tables(const Disclosure& disclosure, std::vector<PrintedText>& texts) {
@@ -37,6 +38,8 @@ void add_tables(const Disclosure& disclosure, std::vector<PrintedText>& texts) {
   for (const Table& table : disclosure.tables) {
     // Both panels of a table carry its statement.
     const bool again = previous != nullptr && previous->id == table.id && previous->place == table.place;
+    if (!again && !table.title.empty())
+      texts.push_back({TextKind::Title, nullptr, one_place(table.title, table.place), -1, false, table.title});
     if (table.empty_statement && !again)
       texts.push_back(text_in_table(TextKind::Statement, *table.empty_statement, table.title));
     for (const Row& row : table.rows) texts.push_back(label(row.label, row.place, table.title));

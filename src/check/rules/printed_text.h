@@ -15,6 +15,7 @@ namespace mingzhang {
 
 enum class TextKind : std::uint8_t {
   Heading,    // of a section
+  Title,      // of a table
   Body,       // of a section
   Statement,  // below an empty table
   Goal,       // of a performance table
@@ -26,7 +27,7 @@ struct PrintedText {
   const Passage* printed = nullptr;  // in the disclosure; nullptr when the words are put together here
   Passage composed;
   int section = -1;        // of headings and bodies
-  int part = 0;            // 第一部分 -> 1
+  bool glossary = false;   // explains terms: what it says is about no year and no amount
   std::string_view table;  // title of the table it belongs to; "" outside tables
 
   const Passage& passage() const { return printed != nullptr ? *printed : composed; }

@@ -61,7 +61,6 @@ std::vector<Span> collisions_in(std::string_view words) {
 }  // namespace
 
 void check_punctuation(const RuleContext& context, Findings& findings) {
-  if (context.is_template) return;
   for (const PrintedText& text : context.texts)
     for (const Span span : collisions_in(text.words())) {
       const Span around = widened(text.words(), span, 14, 0);

@@ -15,7 +15,8 @@ void check_project_names(const RuleContext& context, Findings& findings);       
 void check_staff_changes(const RuleContext& context, Findings& findings);        // CRS106
 void check_vehicles(const RuleContext& context, Findings& findings);             // CRS107
 void check_listed_items(const RuleContext& context, Findings& findings);         // CRS111
-void check_codes(const RuleContext& context, Findings& findings);                // COD101, COD102, COD103 in tables
+void check_natures(const RuleContext& context, Findings& findings);              // CRS112
+void check_codes(const RuleContext& context, Findings& findings);                // COD101, COD102, COD103 in tables, COD105
 void check_outdated_names(const RuleContext& context, Findings& findings);       // COD103 in text
 void check_chains(const RuleContext& context, Findings& findings);               // COD104
 void check_completeness(const RuleContext& context, Findings& findings);         // FRM101, FRM102, FRM106, FRM107

@@ -101,9 +101,8 @@ std::vector<Span> residues_in(std::string_view words) {
 }  // namespace
 
 void check_template_residue(const RuleContext& context, Findings& findings) {
-  if (context.is_template) return;
   for (const PrintedText& text : context.texts) {
-    if (text.part == 4 || text.kind == TextKind::Label) continue;
+    if (text.glossary || text.kind == TextKind::Label) continue;
     for (const Span span : residues_in(text.words())) {
       const Span around = widened(text.words(), span, 12, 4);
       findings.add("TXT102",

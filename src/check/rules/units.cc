@@ -72,9 +72,8 @@ void check_doubled_unit(const PrintedText& text, Span number, Findings& findings
 }  // namespace
 
 void check_units(const RuleContext& context, Findings& findings) {
-  if (context.is_template) return;
   for (const PrintedText& text : context.texts) {
-    if (text.kind != TextKind::Body || text.part == 4) continue;
+    if (text.kind != TextKind::Body || text.glossary) continue;
     for (const Span number : numbers_in(text.words())) {
       check_missing_unit(text, number, findings);
       check_doubled_unit(text, number, findings);

@@ -29,16 +29,20 @@ FindingPlace quote_of(const Disclosure& disclosure, const Claim& claim) {
   return quote_clause(disclosure, disclosure.comparisons[static_cast<std::size_t>(claim.comparison)]);
 }
 
+// “应急保障用车 0 辆” counts cars of a kind and explains nothing.
+bool explains(std::string_view sentence) {
+  return has_any(sentence, {"租用", "租赁", "租车", "借用", "调拨", "划转", "报废", "平台"}) ||
+         (has_any(sentence, {"保障用车"}) && !has_any(sentence, {"应急保障用车"}));
+}
+
 // Rented cars, those of the superior unit, or ones bought or given up during the year.
 const PrintedText* find_explanation(const std::vector<PrintedText>& texts) {
   for (const PrintedText& text : texts) {
-    if (text.kind != TextKind::Body || text.part == 4) continue;
+    if (text.kind != TextKind::Body || text.glossary) continue;
     for (const std::string_view word : {"车辆", "用车"})
       for (auto at = text.words().find(word); at != std::string_view::npos;
            at = text.words().find(word, at + word.size()))
-        if (has_any(sentence_at(text.words(), at).of(text.words()),
-                    {"租用", "租赁", "租车", "借用", "调拨", "划转", "报废", "平台", "保障用车"}))
-          return &text;
+        if (explains(sentence_at(text.words(), at).of(text.words()))) return &text;
   }
   return nullptr;
 }

@@ -102,12 +102,11 @@ void check_performance_years(const Disclosure& disclosure, Findings& findings) {
 }  // namespace
 
 void check_years(const RuleContext& context, Findings& findings) {
-  if (context.is_template) return;
   const Disclosure& disclosure = context.disclosure;
   const bool final_accounts = disclosure.kind == DocumentKind::FinalAccounts;
   if (disclosure.year == 0 || (!final_accounts && disclosure.kind != DocumentKind::Budget)) return;
   for (const PrintedText& text : context.texts) {
-    if (text.kind == TextKind::Heading) check_heading(text, disclosure.year, findings);
+    if (text.kind == TextKind::Heading || text.kind == TextKind::Title) check_heading(text, disclosure.year, findings);
     if (text.kind == TextKind::Body)
       check_closing_date(text, final_accounts ? disclosure.year : disclosure.year - 1, findings);
   }
