@@ -18,6 +18,10 @@ struct Limits {
   int grid_columns_max = 16'384;
   std::int64_t grid_positions_max = 16'000'000;  // rows x columns of one grid, whether filled or not
   std::size_t cells_max = 2'000'000;               // of all grids of a document
+  int pages_max = 5'000;
+  std::size_t page_glyphs_max = 200'000;
+  std::size_t page_segments_max = 200'000;         // pieces of lines drawn on one page
+  std::size_t page_grid_positions_max = 200'000;   // rows x columns of one table of a page
   std::size_t reader_notes_max = 100;            // notes of one kind; the rest are counted in the last one
 };
 

@@ -6,9 +6,7 @@
 #include "read/format/format.h"
 #include "read/html/read_html.h"
 #include "read/package/package.h"
-#if __has_include("read/pdf/read_pdf.h")
 #include "read/pdf/read_pdf.h"
-#endif
 #include "read/text/read_text.h"
 #include "read/xlsx/read_xlsx.h"
 
@@ -35,9 +33,7 @@ Result<Document> read_by_format(std::string_view bytes, const std::string& path,
     case Format::Text: return read_text(bytes, path, limits);
     case Format::Package: return read_package(bytes, path, limits);
     case Format::Html: return read_html(bytes, path, limits);
-#if __has_include("read/pdf/read_pdf.h")
     case Format::Pdf: return read_pdf(bytes, path, limits);
-#endif
     default: return unsupported_format(format.name, path);
   }
 }
