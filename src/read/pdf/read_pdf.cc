@@ -1,5 +1,7 @@
 #include "read/pdf/read_pdf.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/sha256.h"
@@ -25,7 +27,7 @@ class PdfReader {
   PdfReader(const pdf::PdfFile& file, const Limits& limits) : file_(file), limits_(limits) {}
 
   Document read() {
-    if (file_.was_repaired()) note("read.pdf.repaired", "文件结构有损坏，已尽量修复；请对照原件核对内容是否完整", 0);
+    if (file_.was_repaired()) note({"read.pdf.repaired", "文件结构有损坏，已尽量修复；请对照原件核对内容是否完整", {}});
     for (int number = 1; number <= file_.page_count(); ++number) read_page(number);
     return std::move(document_);
   }
@@ -40,24 +42,22 @@ class PdfReader {
   }
 
   void note_faults(const PageContent& page) {
-    if (page.over_limit) note("read.pdf.page_over_limit", "这一页的文字或线条数量超过上限，只读了一部分", page.number);
-    if (page.unreadable_glyphs > 0) {
-      note("read.pdf.unreadable_character", fmt::format("这一页有 {} 个字符读不出，请对照原件核对", page.unreadable_glyphs),
-           page.number);
-    }
+    Place place;
+    place.page = page.number;
     const auto is_ink = [](const Glyph& glyph) { return glyph.value != U' '; };
+    if (page.over_limit) note({"read.pdf.page_over_limit", "这一页的文字或线条数量超过上限，只读了一部分", place});
+    if (page.unreadable_glyphs > 0) {
+      note({"read.pdf.unreadable_character",
+            fmt::format("这一页有 {} 个字符读不出，请对照原件核对", page.unreadable_glyphs), place});
+    }
     const auto hidden = std::count_if(page.hidden_glyphs.begin(), page.hidden_glyphs.end(), is_ink);
-    if (hidden > 0) note("read.pdf.hidden_text", fmt::format("这一页有 {} 个看不见的字符，没有读入", hidden), page.number);
+    if (hidden > 0) note({"read.pdf.hidden_text", fmt::format("这一页有 {} 个看不见的字符，没有读入", hidden), place});
     if (std::none_of(page.glyphs.begin(), page.glyphs.end(), is_ink) && page.picture_area > 0) {
-      note("read.pdf.page_without_text", "这一页只有图像，没有文字，没有读入", page.number);
+      note({"read.pdf.page_without_text", "这一页只有图像，没有文字，没有读入", place});
     }
   }
 
-  void note(std::string id, std::string message, int page) {
-    Place place;
-    place.page = page;
-    document_.notes.push_back({std::move(id), std::move(message), place});
-  }
+  void note(Note note) { document_.notes.push_back(std::move(note)); }
 
   const pdf::PdfFile& file_;
   const Limits& limits_;
