@@ -40,6 +40,7 @@ void count_amounts(const Disclosure& disclosure, Coverage& coverage) {
 FileReport check(const Disclosure& disclosure, const Knowledge& knowledge, const ArithmeticOptions& options) {
   FileReport report;
   report.path = disclosure.path;
+  report.sha256 = disclosure.sha256;
   report.kind = disclosure.kind;
   report.year = disclosure.year;
   report.unit = disclosure.unit;
