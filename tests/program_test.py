@@ -8,13 +8,16 @@ import json
 import os
 import pathlib
 import random
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import zipfile
 
 PROGRAM = ""
+EXAMPLES = pathlib.Path(__file__).resolve().parent.parent / "examples"
 SAMPLE = "表 1\n\n部门收支总体情况表\n收 入 总 计 171.96 支 出 总 计 171.96\n（一）住房公积金 12.80 万元，占 7.76%。\n"
 
 
@@ -31,6 +34,7 @@ class ProgramTest(unittest.TestCase):
 
     def write(self, name, data):
         path = self.directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
         return path
 
@@ -150,6 +154,111 @@ class ProgramTest(unittest.TestCase):
             del data[source.randint(len(data) // 2, len(data)):]
             code, _, error = run("read", self.write("damaged", bytes(data)))
             self.assertIn(code, (0, 2), error)
+
+    # ---- many files
+
+    def write_batch(self):
+        example = (EXAMPLES / "disclosure.txt").read_text()
+        self.write("batch/a.txt", example)
+        self.write("batch/sub/b.txt", example.replace("云山县图书馆", "云山县博物馆"))
+        self.write("batch/empty.txt", b"")
+        self.write("batch/picture.png", b"\x89PNG\r\n\x1a\n" + bytes(100))
+        self.write("batch/.hidden.txt", example)
+        self.write("batch/z.txt", "今天天气很好。\n")
+        return self.directory / "batch"
+
+    def check_lines(self, *arguments):
+        results = self.directory / "results.jsonl"
+        code, output, error = run("check", *arguments, "-o", results)
+        lines = [json.loads(line) for line in results.read_text().splitlines()]
+        return code, output, error, [l for l in lines if "path" in l], [l for l in lines if "pairs" in l]
+
+    def test_a_directory_is_checked_whatever_is_in_it(self):
+        code, output, error, files, across = self.check_lines(self.write_batch())
+        self.assertEqual((code, output), (2, ""))
+        self.assertEqual([f["path"].split("batch/")[1] for f in files], ["a.txt", "sub/b.txt", "z.txt"])
+        self.assertEqual([f["error"] and f["error"]["id"] for f in files], [None, None, "check.nothing_understood"])
+        self.assertTrue(all(f["findings"] for f in files[:2]))
+        self.assertEqual(len(across), 1)
+        self.assertEqual(len(across[0]["unpaired"]), 2)
+        for words in ("已核对 2 份", "未能核对 1 份", "跳过 2 份不是可读格式的文件", "跳过 1 个隐藏文件"):
+            self.assertIn(words, error)
+
+    def test_the_order_does_not_depend_on_the_jobs(self):
+        example = (EXAMPLES / "disclosure.txt").read_text()
+        for i in range(12):
+            self.write(f"many/{i:02}.txt", example.replace("云山县图书馆", f"云山县图书馆{'甲乙丙丁'[i % 4]}") if i % 3 else "今天天气很好。\n" * i)
+        outputs = {run("check", self.directory / "many", "--format", "json", "--jobs", jobs)[1] for jobs in (1, 2, 5)}
+        self.assertEqual(len(outputs), 1)
+        self.assertEqual(len(json.loads(outputs.pop())["files"]), 11)  # the empty one is skipped
+
+    def test_a_second_run_goes_on_where_the_first_ended(self):
+        batch, results = self.write_batch(), self.directory / "results.jsonl"
+        self.check_lines(batch)
+        lines = results.read_text().splitlines()
+        results.write_text(lines[0] + "\n" + lines[1][:50])  # the run was ended while it wrote
+        code, _, error = run("check", batch, "-o", results, "--resume")
+        self.assertEqual(code, 2)
+        self.assertIn("1 份上次已完成", error)
+        again = results.read_text().splitlines()
+        self.assertEqual(sorted(again), sorted(lines))
+        (batch / "a.txt").rename(batch / "moved.txt")
+        _, _, error = run("check", batch, "-o", results, "--resume")
+        self.assertIn("2 份上次已完成", error)
+        self.assert_fails("batch.results.foreign", "check", batch / "z.txt", "-o", self.write("mine.jsonl", "my own notes\n"), "--resume")
+
+    def test_wrong_use_of_output(self):
+        path = self.write("a.txt", SAMPLE)
+        self.assert_fails("cli.usage", "check", path, "--format", "xlsx")
+        self.assert_fails("cli.usage", "check", path, "--resume")
+        self.assert_fails("write.file.failed", "check", path, "-o", self.directory / "no/such.html")
+        self.assert_fails("check.no_files", "check", self.write("nothing/.hidden", "x").parent)
+
+    def test_interrupted_with_what_is_done(self):
+        example = (EXAMPLES / "disclosure.txt").read_text()
+        for i in range(400):
+            self.write(f"long/{i:03}.txt", example + f"\n{i}\n")
+        results = self.directory / "results.jsonl"
+        process = subprocess.Popen([PROGRAM, "check", self.directory / "long", "-o", results, "-j", "2"], stderr=subprocess.PIPE)
+        for _ in range(500):
+            if results.exists() and results.read_bytes().count(b"\n") > 3:
+                break
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        error = process.communicate(timeout=60)[1].decode()
+        self.assertEqual(process.returncode, 2)
+        self.assertIn("check.interrupted", error)
+        paths = [json.loads(line).get("path") for line in results.read_text().splitlines()]
+        done = [p for p in paths if p]
+        self.assertEqual(done, [str(self.directory / f"long/{i:03}.txt") for i in range(len(done))])
+        self.assertTrue(3 < len(done) < 400, len(done))
+
+    def test_findings_have_lasting_fingerprints(self):
+        example = (EXAMPLES / "disclosure.txt").read_text()
+        first = json.loads(run("check", self.write("one/first.txt", example), self.write("one/other.txt", SAMPLE), "--format", "json")[1])
+        second = json.loads(run("check", self.write("two/z.txt", SAMPLE), self.write("two/renamed", example), "--format", "json")[1])
+        prints = [[f["fingerprint"] for f in r["files"][i]["findings"]] for r, i in ((first, 0), (second, 1))]
+        self.assertEqual(*prints)
+        self.assertEqual(len(set(prints[0])), len(prints[0]))
+
+    def test_two_documents_that_disagree(self):
+        example = (EXAMPLES / "disclosure.txt").read_text()
+        report = json.loads(run("check", self.write("a.txt", example), self.write("b.txt", example.replace("1.86", "1.96")), "--format", "json")[1])
+        self.assertEqual([(p["relation"], len(p["files"])) for p in report["pairs"]], [("version", 2)])
+        self.assertGreater(report["pairs"][0]["compared"], 50)
+        found = [f for file in report["files"] for f in file["findings"] if f["code"] == "HIS105"]
+        self.assertEqual(len(found), report["pairs"][0]["differences"])
+        self.assertTrue(found and all(f["related"][0]["path"] for f in found))
+
+    def test_every_format_is_written(self):
+        path = EXAMPLES / "disclosure.txt"
+        beginnings = {"json": b'{"version"', "jsonl": b'{"version"', "sarif": b"{\n", "html": b"<!DOCTYPE html>", "xlsx": b"PK", "text": "错误".encode()}
+        for name, beginning in beginnings.items():
+            output = self.directory / f"report.{name}"
+            self.assertEqual(run("check", path, "-o", output)[:2], (1, ""))
+            self.assertTrue(output.read_bytes().startswith(beginning), name)
+        with zipfile.ZipFile(self.directory / "report.xlsx") as book:
+            self.assertIsNone(book.testzip())
 
 
 if __name__ == "__main__":

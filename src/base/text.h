@@ -9,5 +9,6 @@ namespace mingzhang {
 std::string_view trimmed(std::string_view text);  // without spaces (is_space) at both ends
 std::string without_spaces(std::string_view text);  // no is_space character anywhere: "收 入　总 计" -> "收入总计"
 std::string with_ascii_brackets(std::string_view text);  // （ and ） as ( and ), everything else as it was
+std::string html_escaped(std::string_view text);  // & < > " ' as references: safe as content and as a quoted attribute
 
 }  // namespace mingzhang

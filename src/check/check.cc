@@ -56,6 +56,7 @@ void check_all(const Disclosure& disclosure, const Knowledge& knowledge, const A
 FileReport check(const Disclosure& disclosure, const Knowledge& knowledge, const ArithmeticOptions& options) {
   FileReport report;
   report.path = disclosure.path;
+  report.sha256 = disclosure.sha256;
   report.kind = disclosure.kind;
   report.year = disclosure.year;
   report.unit = disclosure.unit;

@@ -39,6 +39,7 @@ constexpr CheckInfo kChecks[] = {
 #include "check/checks_sum.def"
 #include "check/checks_crs.def"
 #include "check/checks_chg.def"
+#include "check/checks_his.def"
 #include "check/checks_cod.def"
 #include "check/checks_frm.def"
 #include "check/checks_txt.def"
@@ -52,6 +53,7 @@ constexpr CheckFamily kFamilies[] = {
     {"SUM", {"表内合计", "Sums within a table"}},
     {"CRS", {"表与表、表与文字之间", "Across tables and text"}},
     {"CHG", {"增减、占比和原因", "Changes, shares and their reasons"}},
+    {"HIS", {"文件之间", "Between documents"}},
     {"COD", {"收支分类科目", "Classification"}},
     {"FRM", {"完整性和表样", "Completeness and form"}},
     {"TXT", {"文字", "Wording"}},

@@ -36,6 +36,23 @@ std::string percent(std::int64_t ratio_e8, int decimals) {
 
 }  // namespace
 
+FindingPlace place_of(const Disclosure& disclosure, const Claim* claim, CellRef cell) {
+  FindingPlace at;
+  if (cell.table >= 0) {
+    const Table& table = disclosure.tables[static_cast<std::size_t>(cell.table)];
+    at.table = table_name(table);
+    if (cell.row >= 0) at.row = table.rows[static_cast<std::size_t>(cell.row)].label;
+    at.column = column_name(table, cell.column);
+    at.place = cell.row >= 0 ? table.rows[static_cast<std::size_t>(cell.row)].place : table.place;
+    at.quote = at.row;
+  }
+  if (claim != nullptr) {
+    at.place = claim->place;
+    at.quote = claim->quote;
+  }
+  return at;
+}
+
 const Claim* EvidenceText::claim(int e) const {
   const Evidence& evidence = model_.evidence[static_cast<std::size_t>(e)];
   return evidence.kind == Evidence::Kind::Claim ? &disclosure_.claims[static_cast<std::size_t>(evidence.claim)] : nullptr;
@@ -48,22 +65,8 @@ int EvidenceText::table(int e) const {
 
 FindingPlace EvidenceText::place(int e) const {
   const Evidence& evidence = model_.evidence[static_cast<std::size_t>(e)];
-  FindingPlace at;
-  if (evidence.kind == Evidence::Kind::UsualIdentity) return at;
-  const CellRef cell = claim(e) != nullptr ? claim(e)->cell : evidence.cell;
-  if (cell.table >= 0) {
-    const Table& table = disclosure_.tables[static_cast<std::size_t>(cell.table)];
-    at.table = table_name(table);
-    if (cell.row >= 0) at.row = table.rows[static_cast<std::size_t>(cell.row)].label;
-    at.column = column_name(table, cell.column);
-    at.place = cell.row >= 0 ? table.rows[static_cast<std::size_t>(cell.row)].place : table.place;
-    at.quote = at.row;
-  }
-  if (const Claim* c = claim(e)) {
-    at.place = c->place;
-    at.quote = c->quote;
-  }
-  return at;
+  if (evidence.kind == Evidence::Kind::UsualIdentity) return {};
+  return place_of(disclosure_, claim(e), claim(e) != nullptr ? claim(e)->cell : evidence.cell);
 }
 
 std::string EvidenceText::subject(int e) const {

@@ -10,6 +10,9 @@
 
 namespace mingzhang {
 
+// Where a figure stands, or (claim nullptr) an empty cell.
+FindingPlace place_of(const Disclosure& disclosure, const Claim* claim, CellRef cell);
+
 class EvidenceText {
  public:
   EvidenceText(const Disclosure& disclosure, const Knowledge& knowledge, const Model& model)

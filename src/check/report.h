@@ -19,6 +19,7 @@ struct FindingPlace {
   Place place;
   std::string table, row, column;  // names as printed; "" outside tables
   std::string quote;               // as printed in the document, enough to find it
+  std::string path = {};           // of the document, where it is another than that of the report; else ""
 };
 
 struct Finding {
@@ -44,7 +45,7 @@ struct Coverage {
 };
 
 struct FileReport {
-  std::string path;
+  std::string path, sha256;
   DocumentKind kind = DocumentKind::Other;
   int year = 0;
   std::string unit, form;
@@ -54,8 +55,31 @@ struct FileReport {
   std::optional<Error> error;     // the file could not be checked at all
 };
 
+// How two or more documents belong together.
+enum class Relation : std::uint8_t {
+  LastYear,    // the same unit a year earlier, the same kind: earlier, later
+  Accounts,    // budget and final accounts of one year: budget, final accounts
+  Department,  // a department and units of it: department, units
+  Version,     // one disclosure in two versions
+};
+
+struct Pair {
+  Relation relation = Relation::LastYear;
+  std::vector<std::string> paths;
+  int compared = 0;     // amounts that both speak of
+  int differences = 0;  // of these
+  bool complete = true;  // Department: all units are there, so their sum was compared; else only that none exceeds it
+};
+
+struct Unpaired {
+  std::string path;
+  Bilingual reason;
+};
+
 struct Report {
   std::vector<FileReport> files;
+  std::vector<Pair> pairs;         // documents that were compared with one another
+  std::vector<Unpaired> unpaired;  // those that were not, and why
 };
 
 }  // namespace mingzhang

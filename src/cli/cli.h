@@ -23,6 +23,7 @@ struct Context {
   std::ostream& output;  // results only
   std::ostream& error;   // everything else
   Language language = Language::Chinese;
+  std::string_view version = {};  // of the program
   int exit_code = kSuccess;
 
   std::string_view pick(std::string_view zh, std::string_view en) const { return mingzhang::pick(language, zh, en); }

@@ -1,5 +1,4 @@
 // mingzhang infer FILE: the exact data behind a published disclosure.
-#include <fstream>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -7,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/file.h"
 #include "cli/cli.h"
 #include "cli/input.h"
 #include "compile/infer.h"
@@ -50,9 +50,7 @@ void write_ledger(const std::string& json, const std::string& path, Context& con
     context.output << json;
     return;
   }
-  std::ofstream file(path, std::ios::binary);
-  file << json;
-  if (!file.flush()) context.fail({"cli.output", "账目没有写完", "请检查磁盘空间和写入权限。", path});
+  if (auto written = write_file(path, json); !written) context.fail(written.error());
 }
 
 void run_infer(const InferOptions& options, Context& context) {

@@ -27,6 +27,10 @@ Result<Engine> load_engine() {
 
 Result<Disclosure> open_disclosure(const std::string& path, const Engine& engine) {
   TRY(const std::string bytes, read_file(path));
+  return open_disclosure(bytes, path, engine);
+}
+
+Result<Disclosure> open_disclosure(std::string_view bytes, const std::string& path, const Engine& engine) {
   if (is_disclosure_json(bytes)) return disclosure_from_json(bytes, path, engine.knowledge->space);
   TRY(const Document document, read_document_bytes(bytes, path));
   return understand(document, *engine.knowledge, engine.words);

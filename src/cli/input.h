@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "disclosure/disclosure.h"
@@ -22,5 +23,6 @@ Result<Engine> load_engine();
 // A document in any format that can be read, or the JSON of a Document or of a Disclosure. Errors: read.*, document.json.*,
 // disclosure.json.*.
 Result<Disclosure> open_disclosure(const std::string& path, const Engine& engine);
+Result<Disclosure> open_disclosure(std::string_view bytes, const std::string& path, const Engine& engine);
 
 }  // namespace mingzhang

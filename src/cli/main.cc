@@ -87,7 +87,7 @@ void finish_output(Context& context) {
 }
 
 int run(int argc, char** argv) {
-  Context context{std::cout, std::cerr, language_of(argc, argv)};
+  Context context{std::cout, std::cerr, language_of(argc, argv), MINGZHANG_VERSION};
   CLI::App app(
       std::string(context.pick("明账：核对和编制预算公开文件", "Mingzhang checks and compiles budget disclosures")),
       "mingzhang");

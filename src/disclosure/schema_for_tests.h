@@ -15,11 +15,14 @@ namespace mingzhang {
 
 class SchemaForTests {
  public:
-  explicit SchemaForTests(const std::string& name)
-      : root_(nlohmann::json::parse(std::ifstream(source_path("schemas/" + std::string(name))))) {}
+  // `part`: of $defs; the whole by default.
+  explicit SchemaForTests(const std::string& name, const std::string& part = "")
+      : root_(nlohmann::json::parse(std::ifstream(source_path("schemas/" + std::string(name))))), part_(part) {}
 
   // JSON pointers of what does not fit, with the reason.
-  std::vector<std::string> faults(const nlohmann::json& value) const { return faults(root_, value, ""); }
+  std::vector<std::string> faults(const nlohmann::json& value) const {
+    return faults(part_.empty() ? root_ : root_["$defs"][part_], value, "");
+  }
 
  private:
   using Json = nlohmann::json;
@@ -92,6 +95,7 @@ class SchemaForTests {
   }
 
   Json root_;
+  std::string part_;
 };
 
 }  // namespace mingzhang

@@ -2,16 +2,22 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/errors.h"
 #include "disclosure/words.h"
+#include "render/report_words.h"
 
 namespace mingzhang {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr int kReportVersion = 1;
+
 constexpr Words<Severity, 3> kSeverityWords = {
     {{Severity::Error, "error"}, {Severity::Warning, "warning"}, {Severity::Note, "note"}}};
+constexpr Words<Relation, 4> kRelationWords = {{{Relation::LastYear, "last_year"},
+                                                {Relation::Accounts, "accounts"},
+                                                {Relation::Department, "department"},
+                                                {Relation::Version, "version"}}};
 
 Json text_or_null(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(text);
@@ -19,10 +25,6 @@ Json text_or_null(const std::string& text) {
 
 Json number_or_null(int number) {
   return number == 0 ? Json(nullptr) : Json(number);
-}
-
-const std::string& in(Language language, const Bilingual& text) {
-  return language == Language::English && !text.en.empty() ? text.en : text.zh;
 }
 
 Json box_or_null(const Box& box) {
@@ -41,7 +43,9 @@ Json json_of(const Place& place) {
 }
 
 Json json_of(const FindingPlace& place) {
-  Json value = json_of(place.place);
+  Json value = Json::object();
+  if (!place.path.empty()) value["path"] = place.path;
+  value.update(json_of(place.place));
   value["table"] = text_or_null(place.table);
   value["row"] = text_or_null(place.row);
   value["column"] = text_or_null(place.column);
@@ -85,17 +89,15 @@ Json json_of(const Coverage& coverage) {
 
 Json json_of(const std::optional<Error>& error, Language language) {
   if (!error) return nullptr;
-  const std::optional<ErrorExplanation> explanation = explain_error(error->id);
-  const bool translated = language == Language::English && explanation;
   return {{"id", error->id},
-          {"message", translated ? std::string(explanation->en) : error->message},
-          {"advice", translated ? "" : error->advice},
+          {"message", error_words(*error, language)},
+          {"advice", language == Language::English ? "" : error->advice},
           {"where", text_or_null(error->where)}};
 }
 
-Json json_of(const FileReport& file, Language language) {
-  Json value = Json::object();
+void add_file(Json& value, const FileReport& file, Language language) {
   value["path"] = file.path;
+  value["sha256"] = text_or_null(file.sha256);
   value["kind"] = word_of(kDocumentKindWords, file.kind);
   value["year"] = number_or_null(file.year);
   value["unit"] = text_or_null(file.unit);
@@ -104,24 +106,66 @@ Json json_of(const FileReport& file, Language language) {
   value["coverage"] = json_of(file.coverage);
   value["not_checked"] = array_of(file.not_checked, [&](const Bilingual& each) { return Json(in(language, each)); });
   value["error"] = json_of(file.error, language);
-  return value;
+}
+
+Json json_of(const Pair& pair) {
+  return {{"relation", word_of(kRelationWords, pair.relation)},
+          {"files", pair.paths},
+          {"compared", pair.compared},
+          {"differences", pair.differences},
+          {"complete", pair.complete}};
+}
+
+Json json_of(const Unpaired& file, Language language) {
+  return {{"path", file.path}, {"reason", in(language, file.reason)}};
+}
+
+void add_pairs(Json& value, const std::vector<Pair>& pairs, const std::vector<Unpaired>& unpaired, Language language) {
+  value["pairs"] = array_of(pairs, [](const Pair& pair) { return json_of(pair); });
+  value["unpaired"] = array_of(unpaired, [&](const Unpaired& file) { return json_of(file, language); });
+}
+
+// Paths and quotes may hold broken UTF-8; it must not stop the report.
+std::string dumped(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json line_head(std::string_view catalog_version) {
+  return {{"version", kReportVersion}, {"catalog", catalog_version}};
 }
 
 }  // namespace
 
-// Paths and quotes may hold broken UTF-8; it must not stop the report.
-std::string to_json(const FileReport& file, Language language) {
-  return json_of(file, language).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
+// One file is one line.
 std::string to_json(const Report& report, Language language) {
-  std::string text(kReportJsonHead);
+  std::string text = "{\"version\": " + std::to_string(kReportVersion) + ", \"files\": [";
   std::string_view separator = "\n";
   for (const FileReport& file : report.files) {
-    text.append(separator).append(to_json(file, language));
+    Json value = Json::object();
+    add_file(value, file, language);
+    text.append(separator).append(dumped(value));
     separator = ",\n";
   }
-  return text.append(kReportJsonTail);
+  Json pairs = Json::object();
+  add_pairs(pairs, report.pairs, report.unpaired, language);
+  return text + "\n], \"pairs\": " + dumped(pairs["pairs"]) + ", \"unpaired\": " + dumped(pairs["unpaired"]) + "}\n";
+}
+
+std::string to_json_line(const FileReport& file, std::string_view catalog_version, Language language) {
+  Json line = line_head(catalog_version);
+  add_file(line, file, language);
+  return dumped(line);
+}
+
+std::string to_json_line(const Across& across, std::string_view catalog_version, Language language) {
+  Json line = line_head(catalog_version);
+  add_pairs(line, across.pairs, across.unpaired, language);
+  line["findings"] = array_of(across.found, [&](const Across::Found& found) {
+    Json value = {{"path", found.path}};
+    value.update(json_of(found.finding, language));
+    return value;
+  });
+  return dumped(line);
 }
 
 }  // namespace mingzhang

@@ -16,7 +16,7 @@ Json rendered(const Report& report, Language language = Language::Chinese) {
 }
 
 TEST(ReportJson, HasTheShapeThatScriptsRelyOn) {
-  const Json report = rendered({{sample_file()}});
+  const Json report = rendered(report_of({sample_file()}));
   EXPECT_EQ(report["version"], 1);
   const Json& file = report["files"][0];
   EXPECT_EQ(file["path"], "样例.txt");
@@ -42,18 +42,18 @@ TEST(ReportJson, HasTheShapeThatScriptsRelyOn) {
 
 TEST(ReportJson, KeepsToItsSchema) {
   const SchemaForTests schema("report-1.json");
-  EXPECT_EQ(schema.faults(rendered({{sample_file(), sample_failure()}})), std::vector<std::string>{});
+  EXPECT_EQ(schema.faults(rendered(report_of({sample_file(), sample_failure()}))), std::vector<std::string>{});
 }
 
 TEST(ReportJson, SpeaksTheLanguageAskedFor) {
-  const Json report = rendered({{sample_file(), sample_failure()}}, Language::English);
+  const Json report = rendered(report_of({sample_file(), sample_failure()}), Language::English);
   EXPECT_EQ(report["files"][0]["findings"][0]["message"], "Total 1,214.60, but the parts add up to 121.46");
   EXPECT_EQ(report["files"][0]["findings"][1]["message"], "公开了个人手机号");  // no English was given
   EXPECT_TRUE(std::string(report["files"][1]["error"]["message"]).starts_with("The file holds nothing"));
 }
 
 TEST(ReportJson, SaysWhyAFileCouldNotBeChecked) {
-  const Json file = rendered({{sample_failure()}})["files"][0];
+  const Json file = rendered(report_of({sample_failure()}))["files"][0];
   EXPECT_EQ(file["kind"], "other");
   EXPECT_EQ(file["year"], nullptr);
   EXPECT_TRUE(file["findings"].empty());
@@ -62,15 +62,41 @@ TEST(ReportJson, SaysWhyAFileCouldNotBeChecked) {
 }
 
 TEST(ReportJson, OneFileIsOneLine) {
-  const std::string text = to_json(Report{{sample_file(), sample_file()}}, Language::Chinese);
-  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 4);
-  EXPECT_EQ(rendered({})["files"], Json::array());
+  const std::string text = to_json(report_of({sample_file(), sample_file()}), Language::Chinese);
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 4);  // head, two files, tail
+  EXPECT_EQ(rendered(report_of({}))["files"], Json::array());
+}
+
+Report report_of_pairs() {
+  Report report{{sample_file()}, {{Relation::LastYear, {"a.txt", "样例.txt"}, 40, 1, true}}, {{"c.txt", {"没有认出年度", "its year is unknown"}}}};
+  report.files[0].findings[0].related[0].path = "a.txt";
+  return report;
+}
+
+TEST(ReportJson, SaysWhichDocumentsWereCompared) {
+  const Json report = rendered(report_of_pairs());
+  EXPECT_EQ(SchemaForTests("report-1.json").faults(report), std::vector<std::string>{});
+  EXPECT_EQ(report["pairs"][0], Json::parse(R"({"relation": "last_year", "files": ["a.txt", "样例.txt"], "compared": 40, "differences": 1, "complete": true})"));
+  EXPECT_EQ(report["unpaired"][0]["reason"], "没有认出年度");
+  EXPECT_EQ(report["files"][0]["findings"][0]["related"][0]["path"], "a.txt");
+}
+
+TEST(ReportJson, LinesSayWhatTheyWereMadeWith) {
+  const Json file = Json::parse(to_json_line(sample_file(), "c1", Language::Chinese));
+  EXPECT_EQ(file["catalog"], "c1");
+  EXPECT_EQ(file["path"], "样例.txt");
+  const Report report = report_of_pairs();
+  const Json across = Json::parse(to_json_line(Across{report.pairs, report.unpaired, {{"样例.txt", sample_finding()}}}, "c1", Language::Chinese));
+  EXPECT_EQ(across["findings"][0]["path"], "样例.txt");
+  EXPECT_EQ(across["findings"][0]["code"], "SUM101");
+  EXPECT_FALSE(across.contains("path"));
+  for (const Json& line : {file, across}) EXPECT_EQ(SchemaForTests("report-1.json", "line").faults(line), std::vector<std::string>{});
 }
 
 TEST(ReportJson, BrokenBytesDoNotStopIt) {
   FileReport file = sample_file();
   file.path = "\xFF.txt";
-  EXPECT_EQ(rendered({{file}})["files"][0]["path"], "\uFFFD.txt");
+  EXPECT_EQ(rendered(report_of({file}))["files"][0]["path"], "\uFFFD.txt");
 }
 
 }  // namespace

@@ -67,6 +67,12 @@ inline FileReport sample_file() {
   return file;
 }
 
+inline Report report_of(std::vector<FileReport> files) {
+  Report report;
+  report.files = std::move(files);
+  return report;
+}
+
 inline FileReport sample_failure() {
   FileReport file;
   file.path = "空白.txt";

@@ -6,9 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/display_width.h"
-#include "base/errors.h"
-#include "check/checks.h"
 #include "render/report_layout.h"
+#include "render/report_words.h"
 
 namespace mingzhang {
 namespace {
@@ -74,7 +73,7 @@ class TextWriter {
     tally.add(file);
     if (file.error) return failure(file);
     for (const Finding& each : file.findings) finding(file, each);
-    line(0, styled(Style::Bold, printable(file.path)) + say("：", ": ") + identity(file));
+    line(0, styled(Style::Bold, printable(file.path)) + say("：", ": ") + printable(identity_line(file, options_.language)));
     counts(tally);
     open_items(file.coverage.open);
     not_checked(file.not_checked);
@@ -91,6 +90,23 @@ class TextWriter {
                                                         tally.checked, tally.failed)));
     counts(tally);
     if (tally.open > 0) row(say("未读懂", "open"), fmt::format("{}", tally.open));
+    between(report);
+  }
+
+  // Which documents were compared with one another, and which with none.
+  void between(const Report& report) {
+    if (report.pairs.empty() && report.unpaired.empty()) return;
+    row(say("文件之间", "across"), fmt::format("{}  {}", count("已比较", "compared", static_cast<int>(report.pairs.size())),
+                                               count("无可比", "without partner", static_cast<int>(report.unpaired.size()))));
+    for (const Pair& pair : report.pairs) {
+      item(fmt::format("{}{}{}{}", relation_words(pair, options_.language), say("：", ": "), printable(fmt::format("{}", fmt::join(pair.paths, " ↔ "))),
+                       fmt::format(fmt::runtime(say("，比较 {} 项，不一致 {} 项", "; {} amounts compared, {} differ")), pair.compared, pair.differences)));
+    }
+    const std::size_t shown = options_.all_open ? report.unpaired.size() : std::min<std::size_t>(report.unpaired.size(), kOpenItemsShown);
+    for (std::size_t i = 0; i < shown; ++i)
+      item(printable(report.unpaired[i].path) + say("：未与其他文件比较，", ": not compared, ") + said(report.unpaired[i].reason));
+    const std::size_t rest = report.unpaired.size() - shown;
+    if (rest > 0) line(4, fmt::format(fmt::runtime(say("… 另有 {} 份", "… and {} more")), rest));
   }
 
   std::string take() { return std::move(text_); }
@@ -102,7 +118,7 @@ class TextWriter {
   std::string say(std::string_view zh, std::string_view en) const {
     return std::string(pick(options_.language, zh, en));
   }
-  std::string said(const Bilingual& text) const { return printable(english() && !text.en.empty() ? text.en : text.zh); }
+  std::string said(const Bilingual& text) const { return printable(in(options_.language, text)); }
 
   std::string styled(Style style, std::string_view text) const {
     if (!options_.color || style == Style::Plain) return std::string(text);
@@ -133,30 +149,13 @@ class TextWriter {
 
   // ---- findings
 
-  std::string severity_word(Severity severity) const {
-    switch (severity) {
-      case Severity::Error:
-        return say("错误", "error");
-      case Severity::Warning:
-        return say("警告", "warning");
-      case Severity::Note:
-        return say("提示", "note");
-    }
-    return {};
-  }
-
-  std::string headline(const Finding& finding) const {
-    const CheckInfo* check = find_check(finding.code);
-    return check ? say(check->title.zh, check->title.en) : said(finding.message);
-  }
-
   void finding(const FileReport& file, const Finding& finding) {
-    line(0, styled(style_of(finding.severity), fmt::format("{}[{}]", severity_word(finding.severity), finding.code)) +
-                " " + styled(Style::Bold, headline(finding)));
+    line(0, styled(style_of(finding.severity), fmt::format("{}[{}]", severity_word(finding.severity, options_.language), finding.code)) +
+                " " + styled(Style::Bold, headline(finding, options_.language)));
     line(2, styled(Style::Frame, "--> ") + printable(file.path) + position(finding.at.place) + names(finding.at));
     quote(finding.at.quote);
     const std::string message = said(finding.message);
-    if (message != headline(finding)) remark(say("说明", "note"), message);
+    if (message != headline(finding, options_.language)) remark(say("说明", "note"), message);
     remark(say("计算", "calculation"), printable(finding.calculation));
     if (!finding.proposed.empty()) {
       remark(say("建议", "help"), say("改为 ", "change to ") + printable(finding.proposed));
@@ -182,39 +181,22 @@ class TextWriter {
     std::string text;
     if (place.line > 0) text += fmt::format(":{}", place.line);
     if (place.line > 0 && place.column > 0) text += fmt::format(":{}", place.column);
-    if (place.page > 0) text += " · " + page(place);
+    if (place.page > 0) text += fmt::format(fmt::runtime(say(" · 第 {} 页", " · page {}")), place.page);
     if (!place.cell.empty()) text += " · " + printable(place.cell);
     return text;
   }
 
-  std::string page(const Place& place) const {
-    return english() ? fmt::format("page {}", place.page) : fmt::format("第 {} 页", place.page);
-  }
-
-  // The same in words, for places that are not opened: "第 11 页", "第 215 行".
-  std::string described(const Place& place) const {
-    std::string text;
-    if (place.page > 0) text += page(place) + " ";
-    if (place.line > 0)
-      text += (english() ? fmt::format("line {}", place.line) : fmt::format("第 {} 行", place.line)) + " ";
-    if (!place.cell.empty()) text += printable(place.cell) + " ";
-    if (!text.empty()) text.pop_back();
+  std::string described(const FindingPlace& place) const {
+    std::string text = place.path.empty() ? "" : printable(place.path) + " ";
+    text += printable(position_words(place.place, options_.language)) + names(place);
+    if (text.starts_with(" · ")) text.erase(0, std::string_view(" · ").size());
+    if (!place.quote.empty()) text += " “" + clipped(printable(place.quote), kQuoteWidthMax) + "”";
     return text;
   }
 
   static std::string names(const FindingPlace& place) {
-    std::string text;
-    for (const std::string* name : {&place.table, &place.row, &place.column}) {
-      if (!name->empty()) text += " · " + printable(*name);
-    }
-    return text;
-  }
-
-  std::string described(const FindingPlace& place) const {
-    std::string text = described(place.place) + names(place);
-    if (text.starts_with(" · ")) text.erase(0, std::string_view(" · ").size());
-    if (!place.quote.empty()) text += " “" + clipped(printable(place.quote), kQuoteWidthMax) + "”";
-    return text;
+    const std::string text = printable(names_of(place));
+    return text.empty() ? "" : " · " + text;
   }
 
   // ---- the file as a whole
@@ -222,37 +204,12 @@ class TextWriter {
   // Messages of errors are Chinese; the list of errors explains each in English too.
   void failure(const FileReport& file) {
     const Error& error = *file.error;
-    const std::optional<ErrorExplanation> explanation = explain_error(error.id);
-    const bool translated = english() && explanation;
-    line(0, styled(Style::Error, severity_word(Severity::Error) + "[" + error.id + "]") + " " +
-                styled(Style::Bold, translated ? explanation->en : printable(error.message)));
+    line(0, styled(Style::Error, severity_word(Severity::Error, options_.language) + "[" + error.id + "]") + " " +
+                styled(Style::Bold, printable(error_words(error, options_.language))));
     line(2, styled(Style::Frame, "--> ") + printable(error.where.empty() ? file.path : error.where));
-    if (!translated) remark(say("建议", "help"), printable(error.advice));
+    if (!english()) remark(say("建议", "help"), printable(error.advice));
     line(0, styled(Style::Bold, printable(file.path)) + say("：未能检查", ": could not be checked"));
     text_ += '\n';
-  }
-
-  std::string kind(DocumentKind kind) const {
-    switch (kind) {
-      case DocumentKind::Budget:
-        return say("预算", "budget");
-      case DocumentKind::FinalAccounts:
-        return say("决算", "final accounts");
-      case DocumentKind::Template:
-        return say("空白模板", "blank template");
-      case DocumentKind::Other:
-        return say("其他文件", "other document");
-    }
-    return {};
-  }
-
-  std::string identity(const FileReport& file) const {
-    std::string text;
-    if (file.year > 0) text += english() ? fmt::format("{} ", file.year) : fmt::format("{} 年", file.year);
-    text += kind(file.kind);
-    if (!file.unit.empty()) text += " · " + printable(file.unit);
-    return text + " · " +
-           (file.form.empty() ? say("没有匹配的表样", "no known form") : say("表样 ", "form ") + printable(file.form));
   }
 
   void row(std::string_view label, std::string_view text) {

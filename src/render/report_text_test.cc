@@ -79,7 +79,7 @@ TEST(ReportText, SaysWhyAFileCouldNotBeChecked) {
 }
 
 TEST(ReportText, SumsUpSeveralFiles) {
-  const std::string text = to_text(Report{{sample_file(), sample_failure(), sample_file()}}, {});
+  const std::string text = to_text(report_of({sample_file(), sample_failure(), sample_file()}), {});
   EXPECT_TRUE(text.ends_with(R"(共 3 份文件：已检查 2，未能检查 1
   问题    错误 2  警告 2  提示 0
   金额    印出 1024  读懂 1000  证实 960

@@ -65,13 +65,33 @@ bool was_out_of_memory(const Ending& ending, const Limits& limits) {
   return (ending.code == SIGABRT || ending.code == SIGSEGV) && ending.memory_bytes > limits.read_memory_bytes_max / 2;
 }
 
-}  // namespace
-
-Result<IsolatedReading> IsolatedReading::start(std::string_view bytes, const std::string& path, const Limits& limits) {
+Result<Process> start_program(std::vector<std::string> options, std::string_view input, const std::string& path, const Limits& limits) {
   const std::string program = reading_program();
   if (access(program.c_str(), X_OK) != 0)
     return fail("read.process.missing", "找不到读取程序 mingzhang-read", "请把它和 mingzhang 装在同一目录，或用环境变量 MINGZHANG_READ 指明它的位置。", path);
-  TRY(Process process, Process::start({{program, path}, environment(), bytes, process_limits(limits)}));
+  options.insert(options.begin(), program);
+  return Process::start({std::move(options), environment(), input, process_limits(limits)});
+}
+
+Result<std::string> output_of(Process& process, const std::string& path, const Limits& limits) {
+  Ending ending = process.finish();
+  if (ending.kind == Ending::Kind::TimedOut) return timed_out(path, limits);
+  if (ending.kind == Ending::Kind::TooMuchOutput)
+    return fail("read.process.output", fmt::format("文件“{}”的内容多得异常，已停止读取", path), "请把合订的文件拆开后逐份提交。", path);
+  if (ending.kind == Ending::Kind::Killed || ending.code != 0)
+    return was_out_of_memory(ending, limits) ? out_of_memory(path, limits) : crashed(path, ending);
+  return std::move(ending.output);
+}
+
+}  // namespace
+
+Result<std::string> run_isolated(std::vector<std::string> options, std::string_view input, const std::string& path, const Limits& limits) {
+  TRY(Process process, start_program(std::move(options), input, path, limits));
+  return output_of(process, path, limits);
+}
+
+Result<IsolatedReading> IsolatedReading::start(std::string_view bytes, const std::string& path, const Limits& limits) {
+  TRY(Process process, start_program({path}, bytes, path, limits));
   return IsolatedReading(std::move(process), path, limits);
 }
 
@@ -79,13 +99,8 @@ IsolatedReading::IsolatedReading(Process process, std::string path, const Limits
     : process_(std::move(process)), path_(std::move(path)), limits_(limits) {}
 
 Result<Document> IsolatedReading::finish() {
-  const Ending ending = process_.finish();
-  if (ending.kind == Ending::Kind::TimedOut) return timed_out(path_, limits_);
-  if (ending.kind == Ending::Kind::TooMuchOutput)
-    return fail("read.process.output", fmt::format("文件“{}”的内容多得异常，已停止读取", path_), "请把合订的文件拆开后逐份提交。", path_);
-  if (ending.kind == Ending::Kind::Killed || ending.code != 0)
-    return was_out_of_memory(ending, limits_) ? out_of_memory(path_, limits_) : crashed(path_, ending);
-  Result<Document> document = from_wire(ending.output, limits_);
+  TRY(const std::string output, output_of(process_, path_, limits_));
+  Result<Document> document = from_wire(output, limits_);
   if (!document && document.error().where.empty()) document.error().where = path_;
   return document;
 }

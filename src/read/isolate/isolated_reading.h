@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/limits.h"
 #include "base/result.h"
@@ -12,6 +13,9 @@
 namespace mingzhang {
 
 inline constexpr int kExitOutOfMemory = 86;  // of mingzhang-read
+
+// What the program says to `input` when it is started with `options`. Errors: read.process.*.
+Result<std::string> run_isolated(std::vector<std::string> options, std::string_view input, const std::string& path, const Limits& limits);
 
 class IsolatedReading {
  public:
