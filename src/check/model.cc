@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "cube/region_index.h"
+
 namespace mingzhang {
 namespace {
 

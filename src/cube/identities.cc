@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
-#include <unordered_set>
+#include <bit>
+#include <deque>
 
 #include "base/result.h"
+#include "cube/region_index.h"
 
 namespace mingzhang {
 namespace {
@@ -16,39 +17,53 @@ class Pattern {
   explicit Pattern(const Region& region) {
     for (Dimension d : {Dimension::Function, Dimension::Economic, Dimension::Source, Dimension::Measure, Dimension::Project,
                         Dimension::Nature, Dimension::Year, Dimension::Flow, Dimension::Stage, Dimension::Unit})
-      if (!region[d].is_root()) extents_.emplace_back(d, region[d]);
+      if (!region[d].is_root()) extents_[count_++] = {d, region[d]};
   }
   bool contains(const Space& space, const Region& inner) const {
-    return std::all_of(extents_.begin(), extents_.end(), [&](const auto& e) {
+    return std::all_of(extents_.begin(), extents_.begin() + count_, [&](const auto& e) {
       return e.second == inner[e.first] || space.contains(e.first, e.second, inner[e.first]);
     });
   }
 
  private:
-  std::vector<std::pair<Dimension, Extent>> extents_;
+  std::array<std::pair<Dimension, Extent>, kDimensionCount> extents_;
+  int count_ = 0;
+};
+
+// What a listing says of one node of its dimension.
+struct ListedNode {
+  std::size_t listing = 0;
+  NodeId node = kRoot;
+  std::vector<NodeId> below;  // the largest listed nodes strictly below it
+  bool left_out = false;      // neither it nor anything in it is listed, though the list breaks down what is around it
+  bool named = false;         // it, or something in it, is listed
 };
 
 class Deriver {
  public:
   Deriver(Space& space, std::span<const Region> regions, std::span<const Listing> listings, std::span<const Axiom> axioms,
           std::span<const Region> zero)
-      : space_(space), listings_(widest(space, listings)), axioms_(axioms), below_(listings_.size()) {
-    for (const Region& region : zero) zero_.emplace_back(region);
+      : space_(space), listings_(widest(space, listings)), axioms_(axioms), given_(static_cast<std::uint32_t>(regions.size())) {
+    RegionIndex zeros, scopes;
+    for (const Region& region : zero) zeros.add(region);
+    for (const Region& region : zeros.regions()) zero_.emplace_back(region);
     for (std::size_t l = 0; l < listings_.size(); ++l) {
-      scopes_.emplace_back(listings_[l].scope);
+      scope_of_.push_back(scopes.add(listings_[l].scope));
       listings_along_[static_cast<std::size_t>(listings_[l].dimension)].push_back(l);
     }
-    result_.regions.reserve(regions.size() * 2);
-    for (const Region& region : regions) index_of(region);
-    ASSERT(result_.regions.size() == regions.size());  // the caller's indices are ours only if the regions are distinct
-    given_ = regions.size();
+    for (const Region& region : scopes.regions()) scopes_.emplace_back(region);
+    in_scope_.resize(scopes_.size());
+    for (const Region& region : regions) index_.add(region);
+    ASSERT(index_.size() == given_);  // the caller's indices are ours only if the regions are distinct
   }
 
   IdentitySet run() {
     for (std::uint32_t i = 0; i < given_; ++i) apply_axioms(i);
-    for (std::uint32_t i = 0; i < result_.regions.size(); ++i) partitions_of(i);
+    for (int k = 0; k < kDimensionCount; ++k) find_siblings(static_cast<Dimension>(k));
+    for (std::uint32_t i = 0; i < index_.size(); ++i) partitions_of(i);
     empty_left_out_regions();
     contain_loose_regions();
+    result_.regions = index_.take_regions();
     return std::move(result_);
   }
 
@@ -67,12 +82,6 @@ class Deriver {
     return kept;
   }
 
-  std::uint32_t index_of(const Region& region) {
-    auto [slot, inserted] = index_.try_emplace(region, static_cast<std::uint32_t>(result_.regions.size()));
-    if (inserted) result_.regions.push_back(region);
-    return slot->second;
-  }
-
   bool matches(const Region& region, const std::vector<std::pair<Dimension, Extent>>& pattern, bool exact) const {
     return std::all_of(pattern.begin(), pattern.end(), [&](const auto& p) {
       return exact ? region[p.first] == p.second : space_.contains(p.first, p.second, region[p.first]);
@@ -83,12 +92,12 @@ class Deriver {
   void apply_axioms(std::uint32_t i) {
     for (std::size_t a = 0; a < axioms_.size(); ++a) {
       const Axiom& axiom = axioms_[a];
-      const Region region = result_.regions[i];
+      const Region region = index_[i];
       if (!matches(region, axiom.when, false) || !matches(region, axiom.left, true)) continue;
       Region image = region;
       for (const auto& [d, extent] : axiom.left) image[d] = Extent();
       for (const auto& [d, extent] : axiom.right) image[d] = extent;
-      const auto other = index_of(image);
+      const auto other = index_.add(image);
       if (other == i) continue;
       const Dimension d = axiom.left.front().first;
       if (axiom.within) add({IdentityKind::Within, other, {i}, d, axiom.strength, static_cast<int>(a)});
@@ -96,11 +105,26 @@ class Deriver {
     }
   }
 
+  // Most regions are alone: no other differs from them in this dimension only. They have no parts along it.
+  void find_siblings(Dimension d) {
+    std::vector<std::uint32_t> group_of(index_.size()), group_size;
+    RegionIndex groups;
+    for (std::uint32_t i = 0; i < index_.size(); ++i) {
+      group_of[i] = groups.add(index_[i].with(d, kRoot));
+      group_size.resize(groups.size());
+      ++group_size[group_of[i]];
+    }
+    std::vector<bool>& siblings = has_siblings_[static_cast<std::size_t>(d)];
+    siblings.resize(index_.size());
+    for (std::uint32_t i = 0; i < index_.size(); ++i) siblings[i] = group_size[group_of[i]] > 1;
+  }
+
   void partitions_of(std::uint32_t i) {
+    begin_region(i);
     for (int k = 0; k < kDimensionCount; ++k) {
+      if (!has_siblings_[static_cast<std::size_t>(k)][i]) continue;
       const auto d = static_cast<Dimension>(k);
-      const Region region = result_.regions[i];
-      const Extent extent = region[d];
+      const Extent extent = index_[i][d];
       if (extent.is_set()) {
         add_partition(i, d, space_.nodes(extent));
         continue;
@@ -109,37 +133,63 @@ class Deriver {
       const NodeId node = extent.handle();
       if (tree.closed(node)) add_partition(i, d, tree.children(node));
       for (std::size_t l : listings_along_[static_cast<std::size_t>(k)])
-        if (const auto& below = listed_below(l, node); !below.empty() && applies(l, region)) add_partition(i, d, below);
+        if (const auto& below = listed(l, node).below; !below.empty() && applies(l)) add_partition(i, d, below);
     }
   }
 
-  bool applies(std::size_t listing, const Region& region) const { return scopes_[listing].contains(space_, region); }
+  // Questions of applies() are about this region from now on.
+  void begin_region(std::uint32_t i) {
+    current_ = i;
+    std::fill(in_scope_.begin(), in_scope_.end(), InScope::NotAsked);
+  }
 
-  // The largest listed nodes strictly below `node`.
-  const std::vector<NodeId>& listed_below(std::size_t listing, NodeId node) const {
-    auto [slot, inserted] = below_[listing].try_emplace(node);
-    if (!inserted) return slot->second;
+  bool applies(std::size_t listing) const {
+    InScope& answer = in_scope_[scope_of_[listing]];
+    if (answer == InScope::NotAsked)
+      answer = scopes_[scope_of_[listing]].contains(space_, index_[current_]) ? InScope::Yes : InScope::No;
+    return answer == InScope::Yes;
+  }
+
+  const ListedNode& listed(std::size_t listing, NodeId node) const {
+    const std::uint64_t hash = (listing << 32 | node) * 0x9e3779b97f4a7c15ull;
+    const auto is_it = [&](std::uint32_t i) { return listed_[i].listing == listing && listed_[i].node == node; };
+    if (const std::uint32_t known = listed_index_.find(hash, is_it); known != HashIndex::kNone) return listed_[known];
+    listed_index_.add(hash, static_cast<std::uint32_t>(listed_.size()));
+    return listed_.emplace_back(look_up(listing, node));
+  }
+
+  ListedNode look_up(std::size_t listing, NodeId node) const {
     const Tree& tree = space_.tree(listings_[listing].dimension);
-    std::vector<NodeId>& below = slot->second;
-    for (NodeId listed : listings_[listing].nodes) {  // ascending: parents come before their children
-      if (listed == node || !tree.contains(node, listed)) continue;
-      if (std::none_of(below.begin(), below.end(), [&](NodeId n) { return tree.contains(n, listed); })) below.push_back(listed);
+    const std::vector<NodeId>& nodes = listings_[listing].nodes;  // ascending: parents come before their children
+    ListedNode result{listing, node, {}, false, false};
+    NodeId around = kRoot;  // the nearest listed node around it
+    for (NodeId other : nodes) {
+      if (tree.contains(other, node)) around = other;
+      if (!tree.contains(node, other)) continue;
+      result.named = true;
+      const bool covered = std::any_of(result.below.begin(), result.below.end(), [&](NodeId n) { return tree.contains(n, other); });
+      if (other != node && !covered) result.below.push_back(other);
     }
-    return below;
+    const bool broken_down = around == kRoot || std::any_of(nodes.begin(), nodes.end(), [&](NodeId other) {
+      return other != around && tree.contains(around, other);
+    });
+    result.left_out = !result.named && broken_down;
+    return result;
   }
 
   bool known_zero(const Region& region) const {
-    auto [slot, inserted] = asked_zero_.try_emplace(region, false);
-    if (inserted)
-      slot->second = std::any_of(zero_.begin(), zero_.end(), [&](const Pattern& z) { return z.contains(space_, region); });
-    return slot->second;
+    const std::uint32_t asked = asked_.add(region);
+    if (asked == asked_zero_.size())
+      asked_zero_.push_back(std::any_of(zero_.begin(), zero_.end(), [&](const Pattern& z) { return z.contains(space_, region); }));
+    return asked_zero_[asked];
   }
 
-  // Collects the regions that make up `whole` with `node` in dimension d: itself when it is one of ours, else its children.
+  // Collects the regions that make up `whole`, the current one, with `node` in dimension d: itself when it is one of ours,
+  // else its children.
   bool cover(const Region& whole, Dimension d, NodeId node, std::vector<std::uint32_t>& parts) const {
     const Region part = whole.with(d, node);
-    if (auto found = index_.find(part); found != index_.end()) {
-      parts.push_back(found->second);
+    if (const auto found = index_.find(part)) {
+      parts.push_back(*found);
       return true;
     }
     const Tree& tree = space_.tree(d);
@@ -149,21 +199,18 @@ class Deriver {
         return true;
       parts.resize(before);
     }
-    return known_zero(part) || left_out(whole, d, node);
+    return known_zero(part) || left_out(d, node);
   }
 
-  // A complete list breaks `whole` down and neither it nor any other names this node or anything in it: nothing is there.
-  bool left_out(const Region& whole, Dimension d, NodeId node) const {
-    const Tree& tree = space_.tree(d);
+  // A complete list breaks the current region down and neither it nor any other names this node or anything in it:
+  // nothing is there.
+  bool left_out(Dimension d, NodeId node) const {
     bool missing = false;
     for (std::size_t l : listings_along_[static_cast<std::size_t>(d)]) {
-      if (!applies(l, whole)) continue;
-      const std::vector<NodeId>& listed = listings_[l].nodes;
-      if (std::any_of(listed.begin(), listed.end(), [&](NodeId n) { return tree.contains(node, n); })) return false;
-      NodeId broken_down = kRoot;  // the nearest listed node around it must itself be divided in the list
-      for (NodeId n : listed)
-        if (tree.contains(n, node)) broken_down = n;
-      missing = missing || broken_down == kRoot || !listed_below(l, broken_down).empty();
+      const ListedNode& place = listed(l, node);
+      if (!(place.named || place.left_out) || !applies(l)) continue;
+      if (place.named) return false;
+      missing = true;
     }
     return missing;
   }
@@ -177,7 +224,7 @@ class Deriver {
   }
 
   void add_partition(std::uint32_t whole, Dimension d, std::span<const NodeId> nodes) {
-    const Region region = result_.regions[whole];
+    const Region region = index_[whole];
     if (nodes.empty() || !has_a_part(region, d, nodes)) return;
     std::vector<std::uint32_t> parts;
     for (NodeId node : nodes)
@@ -188,35 +235,38 @@ class Deriver {
   }
 
   void add(Identity identity) {
-    std::uint64_t key = 1469598103934665603ull ^ static_cast<std::uint64_t>(identity.kind);
-    auto mix = [&](std::uint64_t value) { key = (key ^ value) * 1099511628211ull + (key >> 29); };
-    mix(identity.whole);
-    for (auto part : identity.parts) mix(part + 1);
-    auto [begin, end] = by_key_.equal_range(key);
-    for (auto it = begin; it != end; ++it) {
-      const Identity& known = result_.identities[it->second];
-      if (known.kind == identity.kind && known.whole == identity.whole && known.parts == identity.parts) return;
-    }
-    by_key_.emplace(key, result_.identities.size());
-    if (identity.kind == IdentityKind::Sum)
-      for (auto part : identity.parts) has_sum_above_.insert(part);
+    constexpr std::uint64_t kMix = 0xff51afd7ed558ccdull;
+    std::uint64_t hash = (static_cast<std::uint64_t>(identity.kind) << 32 | identity.whole) * kMix;
+    for (const std::uint32_t part : identity.parts) hash = (std::rotl(hash, 29) ^ part) * kMix;
+    const std::uint32_t known = by_content_.find(hash, [&](std::uint32_t i) {
+      const Identity& other = result_.identities[i];
+      return other.kind == identity.kind && other.whole == identity.whole && other.parts == identity.parts;
+    });
+    if (known != HashIndex::kNone) return;
+    by_content_.add(hash, static_cast<std::uint32_t>(result_.identities.size()));
     result_.identities.push_back(std::move(identity));
   }
 
-  // A region that no sum ties to a larger one is still not larger than the nearest region around it.
   // Codes that a complete list does not name carry nothing. (Names of projects vary too much in print for that.)
   void empty_left_out_regions() {
-    for (std::uint32_t i = 0; i < given_; ++i)
+    for (std::uint32_t i = 0; i < given_; ++i) {
+      begin_region(i);
       for (Dimension d : {Dimension::Function, Dimension::Economic}) {
-        const Region region = result_.regions[i];
-        if (region[d].is_root() || region[d].is_set() || !left_out(region, d, region[d].handle())) continue;
+        const Extent extent = index_[i][d];
+        if (extent.is_root() || extent.is_set() || !left_out(d, extent.handle())) continue;
         add({IdentityKind::Sum, i, {}, d, Strength::Must, -1});
       }
+    }
   }
 
+  // A region that no sum ties to a larger one is still not larger than the nearest region around it.
   void contain_loose_regions() {
-    for (std::uint32_t i = 0; i < result_.regions.size(); ++i) {
-      if (has_sum_above_.contains(i)) continue;
+    std::vector<bool> has_sum_above(index_.size());
+    for (const Identity& identity : result_.identities)
+      if (identity.kind == IdentityKind::Sum)
+        for (const std::uint32_t part : identity.parts) has_sum_above[part] = true;
+    for (std::uint32_t i = 0; i < index_.size(); ++i) {
+      if (has_sum_above[i]) continue;
       for (std::uint32_t outer : nearest_containing(i))
         add({IdentityKind::Within, outer, {i}, Dimension::Unit, Strength::Must, -1});
     }
@@ -232,16 +282,16 @@ class Deriver {
   }
 
   // Breadth first upwards through the trees; stops at the first regions that are ours.
-  std::vector<std::uint32_t> nearest_containing(std::uint32_t i) const {
-    constexpr std::size_t kSteps = 256;
+  std::vector<std::uint32_t> nearest_containing(std::uint32_t i) {
+    constexpr std::uint32_t kSteps = 256;
     std::vector<std::uint32_t> found;
-    std::vector<Region> queue{result_.regions[i]};
-    std::unordered_set<Region, RegionHash> seen{queue.front()};
-    for (std::size_t next = 0; next < queue.size() && next < kSteps; ++next) {
-      const Region region = queue[next];
+    queue_.clear();
+    queue_.add(index_[i]);
+    for (std::uint32_t next = 0; next < queue_.size() && next < kSteps; ++next) {
+      const Region region = queue_[next];
       if (next > 0)
-        if (auto known = index_.find(region); known != index_.end()) {
-          found.push_back(known->second);
+        if (const auto known = index_.find(region)) {
+          found.push_back(*known);
           continue;
         }
       for (Dimension d : {Dimension::Project, Dimension::Economic, Dimension::Nature, Dimension::Function, Dimension::Source,
@@ -250,24 +300,34 @@ class Deriver {
         const Region larger = region.with(d, parent_of(d, region[d]));
         // Different measures are different things; only a measure's own parent above its children is the same kind.
         if (d == Dimension::Measure && larger[d].is_root()) continue;
-        if (seen.insert(larger).second) queue.push_back(larger);
+        queue_.add(larger);
       }
     }
     return found;
   }
 
+  enum class InScope : std::uint8_t { NotAsked, No, Yes };
+
   Space& space_;
   std::vector<Listing> listings_;
   std::span<const Axiom> axioms_;
-  std::vector<Pattern> zero_, scopes_;
-  mutable std::unordered_map<Region, bool, RegionHash> asked_zero_;
+  std::uint32_t given_;
   std::array<std::vector<std::size_t>, kDimensionCount> listings_along_;
-  mutable std::vector<std::unordered_map<NodeId, std::vector<NodeId>>> below_;  // per listing, by node: listed_below()
-  std::size_t given_ = 0;
+  std::vector<std::uint32_t> scope_of_;  // of each listing, index into scopes_: many tables share one
+  std::vector<Pattern> scopes_, zero_;
+  RegionIndex index_;
+  std::array<std::vector<bool>, kDimensionCount> has_siblings_;
   IdentitySet result_;
-  std::unordered_map<Region, std::uint32_t, RegionHash> index_;
-  std::unordered_multimap<std::uint64_t, std::size_t> by_key_;
-  std::unordered_set<std::uint32_t> has_sum_above_;
+  HashIndex by_content_;  // of the identities
+  RegionIndex queue_;     // of nearest_containing()
+
+  // Answers once given.
+  std::uint32_t current_ = 0;
+  mutable std::vector<InScope> in_scope_;  // the current region in each scope
+  mutable std::deque<ListedNode> listed_;  // its elements stay where they are
+  mutable HashIndex listed_index_;
+  mutable RegionIndex asked_;
+  mutable std::vector<bool> asked_zero_;
 };
 
 }  // namespace

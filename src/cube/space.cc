@@ -22,14 +22,10 @@ std::optional<Dimension> dimension_from_name(std::string_view name) {
   return std::nullopt;
 }
 
-std::size_t RegionHash::operator()(const Region& region) const {
-  std::uint64_t hash = 0x9e3779b97f4a7c15ull;
-  for (Extent extent : region.extents) {
-    hash ^= extent.handle();
-    hash *= 0xff51afd7ed558ccdull;
-    hash ^= hash >> 32;
-  }
-  return static_cast<std::size_t>(hash);
+std::uint64_t Region::hash() const {
+  std::uint64_t hash = 0;
+  for (const std::uint64_t word : words()) hash = (std::rotl(hash, 29) ^ word) * 0xff51afd7ed558ccdull;
+  return hash ^ hash >> 32;
 }
 
 Tree::Tree() { nodes_.emplace_back(); }

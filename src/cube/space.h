@@ -5,6 +5,7 @@
 // codes (function, economic), years, units and projects are added as a document or a ledger names them.
 
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -83,11 +84,17 @@ struct Region {
   Extent& operator[](Dimension d) { return extents[static_cast<std::size_t>(d)]; }
   Region with(Dimension d, Extent extent) const { Region r = *this; r[d] = extent; return r; }
   Region with(Dimension d, NodeId node) const { return with(d, Extent(node)); }
+  std::uint64_t hash() const;  // all bits well mixed
+  friend bool operator==(const Region& a, const Region& b) { return a.words() == b.words(); }
   friend auto operator<=>(const Region&, const Region&) = default;
+
+ private:
+  using Words = std::array<std::uint64_t, kDimensionCount / 2>;  // compared and hashed in fewer steps
+  Words words() const { return std::bit_cast<Words>(extents); }
 };
 
 struct RegionHash {
-  std::size_t operator()(const Region& region) const;
+  std::size_t operator()(const Region& region) const { return static_cast<std::size_t>(region.hash()); }
 };
 
 class Space {

@@ -4,18 +4,6 @@
 
 namespace mingzhang {
 
-std::uint32_t RegionIndex::add(const Region& region) {
-  auto [slot, inserted] = index_.try_emplace(region, static_cast<std::uint32_t>(regions_.size()));
-  if (inserted) regions_.push_back(region);
-  return slot->second;
-}
-
-std::optional<std::uint32_t> RegionIndex::find(const Region& region) const {
-  auto found = index_.find(region);
-  if (found == index_.end()) return std::nullopt;
-  return found->second;
-}
-
 Region cell_region(Space& space, const Region& column, const Region& row) {
   Region region = column;
   for (int i = 0; i < kDimensionCount; ++i) {

@@ -1,11 +1,11 @@
 #include "understand/place_figures.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <deque>
+#include <iterator>
 #include <limits>
-
-#include "base/result.h"
+#include <span>
 
 namespace mingzhang {
 namespace {
@@ -18,7 +18,29 @@ struct Bounds {
   std::int64_t low = 0, high = kUnknown;
 };
 
-using Mask = std::uint32_t;
+using Mask = std::uint32_t;  // of the columns that have a figure
+constexpr std::size_t kColumnsMax = 32;
+using Values = std::array<Bounds, kColumnsMax>;  // of a row's cells, under one reading
+
+// For each of `count` things the numbers that were noted for it, in the order in which they were noted.
+class Incidence {
+ public:
+  using Note = std::pair<std::uint32_t, std::uint32_t>;  // thing, number
+
+  Incidence() = default;
+  Incidence(std::size_t count, const std::vector<Note>& notes) : begin_(count + 1), numbers_(notes.size()) {
+    for (const Note& note : notes) ++begin_[note.first + 1];
+    for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
+    std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
+    for (const auto& [thing, number] : notes) numbers_[next[thing]++] = number;
+  }
+  std::span<const std::uint32_t> of(std::size_t thing) const {
+    return std::span(numbers_).subspan(begin_[thing], begin_[thing + 1] - begin_[thing]);
+  }
+
+ private:
+  std::vector<std::uint32_t> begin_, numbers_;
+};
 
 std::int64_t saturated(__int128 value) {
   return static_cast<std::int64_t>(std::clamp<__int128>(value, -kUnknown, kUnknown));
@@ -57,31 +79,43 @@ class Placer {
     std::vector<std::vector<Mask>> candidates;
   };
 
+  // An identity among the cells of one row, by their columns.
+  struct RowIdentity {
+    bool sum = true;
+    std::uint8_t whole = 0;
+    std::vector<std::uint8_t> parts;
+  };
+
   void link() {
-    identities_of_.resize(state_.bounds.size());
-    rows_of_.resize(state_.bounds.size());
     row_identities_.resize(problem_.rows.size());
     broken_.assign(problem_.rows.size(), false);
     state_.candidates.resize(problem_.rows.size());
+    std::vector<Incidence::Note> notes;
     for (std::uint32_t r = 0; r < problem_.rows.size(); ++r)
-      for (std::uint32_t cell : problem_.rows[r].cells) rows_of_[cell].push_back(r);
+      for (std::uint32_t cell : problem_.rows[r].cells) notes.emplace_back(cell, r);
+    rows_of_ = Incidence(state_.bounds.size(), notes);
+    notes.clear();
     for (std::uint32_t i = 0; i < identities_.size(); ++i) {
       const Identity& identity = identities_[i];
       if (identity.strength != Strength::Must) continue;
-      identities_of_[identity.whole].push_back(i);
-      for (std::uint32_t part : identity.parts) identities_of_[part].push_back(i);
-      for (std::uint32_t r : rows_of_[identity.whole])
-        if (lies_in_row(identity, r)) row_identities_[r].push_back(i);
+      notes.emplace_back(identity.whole, i);
+      for (std::uint32_t part : identity.parts) notes.emplace_back(part, i);
+      for (std::uint32_t r : rows_of_.of(identity.whole)) add_row_identity(identity, r);
     }
+    identities_of_ = Incidence(state_.bounds.size(), notes);
     identity_queued_.assign(identities_.size(), false);
     row_queued_.assign(problem_.rows.size(), false);
   }
 
-  bool lies_in_row(const Identity& identity, std::uint32_t r) const {
-    return std::all_of(identity.parts.begin(), identity.parts.end(), [&](std::uint32_t part) {
-      const auto& cells = problem_.rows[r].cells;
-      return std::find(cells.begin(), cells.end(), part) != cells.end();
-    });
+  void add_row_identity(const Identity& identity, std::uint32_t r) {
+    const auto& cells = problem_.rows[r].cells;
+    if (cells.size() > kColumnsMax) return;
+    const auto column_of = [&](std::uint32_t region) { return std::find(cells.begin(), cells.end(), region) - cells.begin(); };
+    const auto in_row = [&](std::uint32_t region) { return std::find(cells.begin(), cells.end(), region) != cells.end(); };
+    if (!std::all_of(identity.parts.begin(), identity.parts.end(), in_row)) return;
+    RowIdentity inside{identity.kind == IdentityKind::Sum, static_cast<std::uint8_t>(column_of(identity.whole)), {}};
+    for (std::uint32_t part : identity.parts) inside.parts.push_back(static_cast<std::uint8_t>(column_of(part)));
+    row_identities_[r].push_back(std::move(inside));
   }
 
   void assume(const std::vector<std::pair<std::uint32_t, Interval>>& facts) {
@@ -96,12 +130,12 @@ class Placer {
   }
 
   void touch(std::uint32_t region) {
-    for (std::uint32_t i : identities_of_[region])
+    for (std::uint32_t i : identities_of_.of(region))
       if (!identity_queued_[i] && !suspended_[i]) {
         identity_queued_[i] = true;
         identity_queue_.push_back(i);
       }
-    for (std::uint32_t r : rows_of_[region])
+    for (std::uint32_t r : rows_of_.of(region))
       if (!row_queued_[r]) {
         row_queued_[r] = true;
         row_queue_.push_back(r);
@@ -112,10 +146,9 @@ class Placer {
   void begin_row(std::size_t r) {
     const PlacementRow& row = problem_.rows[r];
     const auto columns = row.cells.size(), figures = row.figures.size();
-    ASSERT(columns <= 32);
     row_queued_[r] = true;
     row_queue_.push_back(static_cast<std::uint32_t>(r));
-    if (figures > columns) return;
+    if (figures > columns || columns > kColumnsMax) return;
     std::vector<Mask> all;
     if (figures == 0) {
       all.push_back(0);
@@ -129,58 +162,54 @@ class Placer {
       if (all.size() > kCandidatesMax) return;
     }
     std::vector<Mask>& candidates = state_.candidates[r];
-    for (Mask mask : all)
-      if (row_faults(r, mask) == 0) candidates.push_back(mask);
+    Values values;
+    for (Mask mask : all) {
+      read_as(row, mask, values);
+      if (row_faults(r, values) == 0) candidates.push_back(mask);
+    }
     if (candidates.empty()) {
       broken_[r] = true;
       candidates = std::move(all);
     }
   }
 
-  Bounds cell_value(const PlacementRow& row, Mask mask, std::size_t column) const {
-    if ((mask >> column & 1u) == 0) return {0, 0};
-    const Interval& figure = row.figures[static_cast<std::size_t>(std::popcount(mask & ((Mask{1} << column) - 1)))];
-    return {low_of(figure), high_of(figure)};
-  }
-
-  Bounds value_in_row(const PlacementRow& row, Mask mask, std::uint32_t region) const {
-    for (std::size_t c = 0; c < row.cells.size(); ++c)
-      if (row.cells[c] == region) return cell_value(row, mask, c);
-    return {0, 0};
+  static void read_as(const PlacementRow& row, Mask mask, Values& values) {
+    auto figure = row.figures.begin();
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      values[c] = {0, 0};
+      if ((mask >> c & 1u) == 0) continue;
+      values[c] = {low_of(*figure), high_of(*figure)};
+      ++figure;
+    }
   }
 
   // How badly a reading breaks the row's own identities: 0 not at all. Parts under an empty total are the less likely slip.
-  int row_faults(std::size_t r, Mask mask) const {
-    const PlacementRow& row = problem_.rows[r];
+  int row_faults(std::size_t r, const Values& values) const {
     int faults = 0;
-    for (std::uint32_t i : row_identities_[r]) {
-      const Identity& identity = identities_[i];
-      const Bounds whole = value_in_row(row, mask, identity.whole);
+    for (const RowIdentity& identity : row_identities_[r]) {
+      const Bounds& whole = values[identity.whole];
       Bounds parts{0, 0};
-      for (std::uint32_t part : identity.parts) {
-        const Bounds value = value_in_row(row, mask, part);
-        parts = {parts.low + value.low, parts.high + value.high};
-      }
-      const bool broken = parts.low > whole.high || (identity.kind == IdentityKind::Sum && parts.high < whole.low);
+      for (std::uint8_t part : identity.parts) parts = {parts.low + values[part].low, parts.high + values[part].high};
+      const bool broken = parts.low > whole.high || (identity.sum && parts.high < whole.low);
       if (broken) faults += whole.high == 0 ? 2 : 1;
     }
     return faults;
   }
 
-  bool fits_bounds(const PlacementRow& row, Mask mask) const {
+  bool fits_bounds(const PlacementRow& row, const Values& values) const {
     for (std::size_t c = 0; c < row.cells.size(); ++c) {
-      const Bounds value = cell_value(row, mask, c), &known = state_.bounds[row.cells[c]];
-      if (value.high < known.low || value.low > known.high) return false;
+      const Bounds& known = state_.bounds[row.cells[c]];
+      if (values[c].high < known.low || values[c].low > known.high) return false;
     }
     return true;
   }
 
   // How badly a reading misses what is known of its cells; worst where nothing at all can stand.
-  int misfits(const PlacementRow& row, Mask mask) const {
+  int misfits(const PlacementRow& row, const Values& values) const {
     int weight = 0;
     for (std::size_t c = 0; c < row.cells.size(); ++c) {
-      const Bounds value = cell_value(row, mask, c), &known = state_.bounds[row.cells[c]];
-      if (value.high < known.low || value.low > known.high) weight += known.high == 0 ? 3 : 2;
+      const Bounds& known = state_.bounds[row.cells[c]];
+      if (values[c].high < known.low || values[c].low > known.high) weight += known.high == 0 ? 3 : 2;
     }
     return weight;
   }
@@ -221,22 +250,23 @@ class Placer {
     const PlacementRow& row = problem_.rows[r];
     std::vector<Mask>& candidates = state_.candidates[r];
     if (candidates.empty()) return true;
+    Values values, hull;
+    hull.fill({kUnknown, -kUnknown});
+    const auto fits = [&](Mask mask) {
+      read_as(row, mask, values);
+      if (!fits_bounds(row, values)) return false;
+      for (std::size_t c = 0; c < row.cells.size(); ++c)
+        hull[c] = {std::min(hull[c].low, values[c].low), std::max(hull[c].high, values[c].high)};
+      return true;
+    };
     std::vector<Mask> kept;
-    for (Mask mask : candidates)
-      if (fits_bounds(row, mask)) kept.push_back(mask);
+    std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(kept), fits);
     if (kept.empty()) {
       if (!trial) broken_[r] = true;
       return false;
     }
     candidates = std::move(kept);
-    for (std::size_t c = 0; c < row.cells.size(); ++c) {
-      Bounds hull{kUnknown, -kUnknown};
-      for (Mask mask : candidates) {
-        const Bounds value = cell_value(row, mask, c);
-        hull = {std::min(hull.low, value.low), std::max(hull.high, value.high)};
-      }
-      narrow(row.cells[c], hull.low, hull.high);
-    }
+    for (std::size_t c = 0; c < row.cells.size(); ++c) narrow(row.cells[c], hull[c].low, hull[c].high);
     return true;
   }
 
@@ -333,7 +363,7 @@ class Placer {
 
   static std::vector<int> columns_of(Mask mask) {
     std::vector<int> columns;
-    for (int c = 0; c < 32; ++c)
+    for (int c = 0; c < static_cast<int>(kColumnsMax); ++c)
       if (mask >> c & 1u) columns.push_back(c);
     return columns;
   }
@@ -358,8 +388,10 @@ class Placer {
   void keep_best(std::size_t r, std::vector<Mask>& candidates) const {
     int least = std::numeric_limits<int>::max();
     std::vector<Mask> best;
+    Values values;
     for (Mask mask : candidates) {
-      const int count = misfits(problem_.rows[r], mask) + row_faults(r, mask);
+      read_as(problem_.rows[r], mask, values);
+      const int count = misfits(problem_.rows[r], values) + row_faults(r, values);
       if (count < least) best.clear();
       if (count <= least) {
         best.push_back(mask);
@@ -374,7 +406,8 @@ class Placer {
   std::int64_t floor_ = 0;
   State state_;
   std::vector<bool> suspended_, broken_, identity_queued_, row_queued_;
-  std::vector<std::vector<std::uint32_t>> identities_of_, rows_of_, row_identities_;
+  Incidence identities_of_, rows_of_;  // by region
+  std::vector<std::vector<RowIdentity>> row_identities_;
   std::deque<std::uint32_t> identity_queue_, row_queue_;
 };
 

@@ -15,7 +15,7 @@
 namespace mingzhang {
 
 struct PlacementRow {
-  std::vector<std::uint32_t> cells;  // region of each column, at most 32
+  std::vector<std::uint32_t> cells;  // region of each column; with more than 32 the row stays open
   std::vector<Interval> figures;     // what is printed, in order
 };
 

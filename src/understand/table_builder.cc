@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cube/region_index.h"
 #include "disclosure/claims_view.h"
 #include "understand/listings.h"
 #include "understand/place_figures.h"
