@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <deque>
+#include <memory>
 
 #include "base/result.h"
 #include "cube/region_index.h"
@@ -30,14 +30,22 @@ class Pattern {
   int count_ = 0;
 };
 
-// What a listing says of one node of its dimension.
+// What the listings say of one node of their dimension. Scopes stand for the listings that have them.
 struct ListedNode {
-  std::size_t listing = 0;
-  NodeId node = kRoot;
-  std::vector<NodeId> below;  // the largest listed nodes strictly below it
-  bool left_out = false;      // neither it nor anything in it is listed, though the list breaks down what is around it
-  bool named = false;         // it, or something in it, is listed
+  struct Breakdown {
+    std::uint32_t scope = 0;
+    std::vector<NodeId> below;  // the largest listed nodes strictly below the node
+    friend bool operator==(const Breakdown&, const Breakdown&) = default;
+  };
+  std::vector<Breakdown> breakdowns;
+  std::vector<std::uint32_t> naming;       // it, or something in it, is listed
+  std::vector<std::uint32_t> leaving_out;  // it is not, though the list breaks down what is around it
 };
+
+template <class T>
+void add_once(std::vector<T>& list, T item) {
+  if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
+}
 
 class Deriver {
  public:
@@ -59,7 +67,7 @@ class Deriver {
 
   IdentitySet run() {
     for (std::uint32_t i = 0; i < given_; ++i) apply_axioms(i);
-    for (int k = 0; k < kDimensionCount; ++k) find_siblings(static_cast<Dimension>(k));
+    find_siblings();
     for (std::uint32_t i = 0; i < index_.size(); ++i) partitions_of(i);
     empty_left_out_regions();
     contain_loose_regions();
@@ -93,7 +101,7 @@ class Deriver {
     for (std::size_t a = 0; a < axioms_.size(); ++a) {
       const Axiom& axiom = axioms_[a];
       const Region region = index_[i];
-      if (!matches(region, axiom.when, false) || !matches(region, axiom.left, true)) continue;
+      if (!matches(region, axiom.left, true) || !matches(region, axiom.when, false)) continue;
       Region image = region;
       for (const auto& [d, extent] : axiom.left) image[d] = Extent();
       for (const auto& [d, extent] : axiom.right) image[d] = extent;
@@ -106,23 +114,38 @@ class Deriver {
   }
 
   // Most regions are alone: no other differs from them in this dimension only. They have no parts along it.
-  void find_siblings(Dimension d) {
-    std::vector<std::uint32_t> group_of(index_.size()), group_size;
+  void find_siblings() {
     RegionIndex groups;
-    for (std::uint32_t i = 0; i < index_.size(); ++i) {
-      group_of[i] = groups.add(index_[i].with(d, kRoot));
-      group_size.resize(groups.size());
-      ++group_size[group_of[i]];
+    std::vector<std::uint32_t> group_of(index_.size()), group_size;
+    for (int k = 0; k < kDimensionCount; ++k) {
+      const auto d = static_cast<Dimension>(k);
+      has_siblings_[k].assign(index_.size(), false);
+      if (!is_divided(d)) continue;
+      groups.clear();
+      group_size.clear();
+      for (std::uint32_t i = 0; i < index_.size(); ++i) {
+        group_of[i] = groups.add(index_[i].with(d, kRoot));
+        group_size.resize(groups.size());
+        ++group_size[group_of[i]];
+      }
+      for (std::uint32_t i = 0; i < index_.size(); ++i) has_siblings_[k][i] = group_size[group_of[i]] > 1;
     }
-    std::vector<bool>& siblings = has_siblings_[static_cast<std::size_t>(d)];
-    siblings.resize(index_.size());
-    for (std::uint32_t i = 0; i < index_.size(); ++i) siblings[i] = group_size[group_of[i]] > 1;
+  }
+
+  // Can anything be a whole with parts along this dimension?
+  bool is_divided(Dimension d) const {
+    const Tree& tree = space_.tree(d);
+    if (!listings_along_[static_cast<std::size_t>(d)].empty()) return true;
+    for (NodeId node = kRoot; node < tree.size(); ++node)
+      if (tree.closed(node)) return true;
+    const auto regions = index_.regions();
+    return std::any_of(regions.begin(), regions.end(), [&](const Region& region) { return region[d].is_set(); });
   }
 
   void partitions_of(std::uint32_t i) {
     begin_region(i);
     for (int k = 0; k < kDimensionCount; ++k) {
-      if (!has_siblings_[static_cast<std::size_t>(k)][i]) continue;
+      if (!has_siblings_[k][i]) continue;
       const auto d = static_cast<Dimension>(k);
       const Extent extent = index_[i][d];
       if (extent.is_set()) {
@@ -132,8 +155,8 @@ class Deriver {
       const Tree& tree = space_.tree(d);
       const NodeId node = extent.handle();
       if (tree.closed(node)) add_partition(i, d, tree.children(node));
-      for (std::size_t l : listings_along_[static_cast<std::size_t>(k)])
-        if (const auto& below = listed(l, node).below; !below.empty() && applies(l)) add_partition(i, d, below);
+      for (const ListedNode::Breakdown& breakdown : listed(d, node).breakdowns)
+        if (applies(breakdown.scope)) add_partition(i, d, breakdown.below);
     }
   }
 
@@ -143,38 +166,42 @@ class Deriver {
     std::fill(in_scope_.begin(), in_scope_.end(), InScope::NotAsked);
   }
 
-  bool applies(std::size_t listing) const {
-    InScope& answer = in_scope_[scope_of_[listing]];
-    if (answer == InScope::NotAsked)
-      answer = scopes_[scope_of_[listing]].contains(space_, index_[current_]) ? InScope::Yes : InScope::No;
+  bool applies(std::uint32_t scope) const {
+    InScope& answer = in_scope_[scope];
+    if (answer == InScope::NotAsked) answer = scopes_[scope].contains(space_, index_[current_]) ? InScope::Yes : InScope::No;
     return answer == InScope::Yes;
   }
 
-  const ListedNode& listed(std::size_t listing, NodeId node) const {
-    const std::uint64_t hash = (listing << 32 | node) * 0x9e3779b97f4a7c15ull;
-    const auto is_it = [&](std::uint32_t i) { return listed_[i].listing == listing && listed_[i].node == node; };
-    if (const std::uint32_t known = listed_index_.find(hash, is_it); known != HashIndex::kNone) return listed_[known];
-    listed_index_.add(hash, static_cast<std::uint32_t>(listed_.size()));
-    return listed_.emplace_back(look_up(listing, node));
+  const ListedNode& listed(Dimension d, NodeId node) const {
+    auto& known = listed_[static_cast<std::size_t>(d)];
+    if (known.empty()) known.resize(space_.tree(d).size());
+    if (!known[node]) {
+      known[node] = std::make_unique<ListedNode>();
+      for (std::size_t l : listings_along_[static_cast<std::size_t>(d)]) look_up(l, node, *known[node]);
+    }
+    return *known[node];
   }
 
-  ListedNode look_up(std::size_t listing, NodeId node) const {
+  void look_up(std::size_t listing, NodeId node, ListedNode& result) const {
     const Tree& tree = space_.tree(listings_[listing].dimension);
     const std::vector<NodeId>& nodes = listings_[listing].nodes;  // ascending: parents come before their children
-    ListedNode result{listing, node, {}, false, false};
+    const std::uint32_t scope = scope_of_[listing];
+    std::vector<NodeId> below;
     NodeId around = kRoot;  // the nearest listed node around it
+    bool named = false;
     for (NodeId other : nodes) {
       if (tree.contains(other, node)) around = other;
       if (!tree.contains(node, other)) continue;
-      result.named = true;
-      const bool covered = std::any_of(result.below.begin(), result.below.end(), [&](NodeId n) { return tree.contains(n, other); });
-      if (other != node && !covered) result.below.push_back(other);
+      named = true;
+      const bool covered = std::any_of(below.begin(), below.end(), [&](NodeId n) { return tree.contains(n, other); });
+      if (other != node && !covered) below.push_back(other);
     }
+    if (!below.empty()) add_once(result.breakdowns, {scope, std::move(below)});
     const bool broken_down = around == kRoot || std::any_of(nodes.begin(), nodes.end(), [&](NodeId other) {
       return other != around && tree.contains(around, other);
     });
-    result.left_out = !result.named && broken_down;
-    return result;
+    if (named) add_once(result.naming, scope);
+    else if (broken_down) add_once(result.leaving_out, scope);
   }
 
   bool known_zero(const Region& region) const {
@@ -199,20 +226,16 @@ class Deriver {
         return true;
       parts.resize(before);
     }
-    return known_zero(part) || left_out(d, node);
+    return left_out(d, node) || known_zero(part);
   }
 
   // A complete list breaks the current region down and neither it nor any other names this node or anything in it:
   // nothing is there.
   bool left_out(Dimension d, NodeId node) const {
-    bool missing = false;
-    for (std::size_t l : listings_along_[static_cast<std::size_t>(d)]) {
-      const ListedNode& place = listed(l, node);
-      if (!(place.named || place.left_out) || !applies(l)) continue;
-      if (place.named) return false;
-      missing = true;
-    }
-    return missing;
+    const ListedNode& place = listed(d, node);
+    const auto applies_here = [&](std::uint32_t scope) { return applies(scope); };
+    return std::any_of(place.leaving_out.begin(), place.leaving_out.end(), applies_here) &&
+           std::none_of(place.naming.begin(), place.naming.end(), applies_here);
   }
 
   // Most partitions fail for want of any part: that is seen by look-ups alone.
@@ -316,7 +339,7 @@ class Deriver {
   std::vector<std::uint32_t> scope_of_;  // of each listing, index into scopes_: many tables share one
   std::vector<Pattern> scopes_, zero_;
   RegionIndex index_;
-  std::array<std::vector<bool>, kDimensionCount> has_siblings_;
+  std::array<std::vector<bool>, kDimensionCount> has_siblings_;  // by dimension and region
   IdentitySet result_;
   HashIndex by_content_;  // of the identities
   RegionIndex queue_;     // of nearest_containing()
@@ -324,8 +347,7 @@ class Deriver {
   // Answers once given.
   std::uint32_t current_ = 0;
   mutable std::vector<InScope> in_scope_;  // the current region in each scope
-  mutable std::deque<ListedNode> listed_;  // its elements stay where they are
-  mutable HashIndex listed_index_;
+  mutable std::array<std::vector<std::unique_ptr<ListedNode>>, kDimensionCount> listed_;  // by dimension and node
   mutable RegionIndex asked_;
   mutable std::vector<bool> asked_zero_;
 };
