@@ -30,7 +30,9 @@ Verdict ConflictPool::check_without(const ClaimSet& claims) {
   while (statistics_.checks + statistics_.linear_programs < limits_.solves_max) {
     ++statistics_.checks;
     const Verdict verdict = oracle_.check(active_without(claims));
-    if (verdict == Verdict::Undecided) ++statistics_.undecided;
+    const bool too_long = verdict == Verdict::Infeasible && static_cast<int>(oracle_.proof().size()) > limits_.conflict_rows_max;
+    if (verdict == Verdict::Undecided || too_long) ++statistics_.undecided;
+    if (too_long) return Verdict::Undecided;
     if (verdict != Verdict::Infeasible) return verdict;
     const std::vector<int> rows = irreducible_conflict(component_, oracle_.proof(), statistics_);
     Conflict conflict = conflict_of(component_, rows);

@@ -23,6 +23,10 @@ std::vector<Diagnosis> diagnose(const System& system, const SolverLimits& limits
   if (holds_at_once(exact)) return {};
   std::vector<Diagnosis> diagnoses;
   for (const std::vector<int>& rows : connected_rows(exact)) {
+    if (static_cast<int>(rows.size()) > limits.component_rows_max) {
+      ++counts.undecided;
+      continue;
+    }
     const ExactSystem component = select_rows(exact, rows);
     for (Diagnosis& diagnosis : localise(system, component, limits, counts)) diagnoses.push_back(std::move(diagnosis));
   }

@@ -11,7 +11,6 @@ namespace mingzhang {
 namespace {
 
 constexpr int kGatherRoundsMax = 8;         // of guessing a repair from all conflicts known
-constexpr int kProofRoundsMax = 100;        // of proving that no lighter repair exists
 constexpr int kAlternativesMax = 64;        // listed for one cause
 constexpr int kJointAlternativesMax = 256;  // looked through when two causes may be one
 constexpr int kJoinsMax = 400;              // groups of causes looked at
@@ -103,7 +102,7 @@ class Localiser {
   // is.
   bool make_lightest() {
     if (static_cast<int>(given_up_.size()) > limits_.conflicts_max) return false;
-    for (int round = 0; round < kProofRoundsMax; ++round) {
+    for (int round = 0; round < limits_.proof_rounds_max; ++round) {
       const HittingSets lightest = one_lightest_hitting_set(pool_.claim_sets(), weight_);
       if (!lightest.complete) return false;
       if (lightest.weight >= weight_of(given_up_)) return true;
@@ -267,8 +266,12 @@ class Localiser {
   std::vector<Diagnosis> diagnoses() {
     std::vector<Diagnosis> result;
     for (const Conflict& conflict : pool_.hopeless()) result.push_back({conflict, {}, true});
-    for (const Cause& cause : causes_)
-      if (has_evidence(cause)) result.push_back(diagnosis_of(cause));
+    for (const Cause& cause : causes_) {
+      // Given up at first, then found needless beside what the other causes adopted: no conflict proves it wrong. This
+      // happens only when limits kept the lightest repair from being proven.
+      if (cause.claims.empty()) ++statistics_.undecided;
+      else result.push_back(diagnosis_of(cause));
+    }
     std::sort(result.begin(), result.end(),
               [](const Diagnosis& a, const Diagnosis& b) { return a.conflict.rows < b.conflict.rows; });
     return result;
@@ -283,13 +286,6 @@ class Localiser {
     std::sort(repairs.begin(), repairs.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
     for (ClaimSet& claims : repairs) diagnosis.repairs.push_back(repair_of(std::move(claims), rest));
     return diagnosis;
-  }
-
-  // A claim may have been given up that no proven conflict holds, when limits cut the search: nothing is said of it then.
-  bool has_evidence(const Cause& cause) const {
-    const auto& conflicts = pool_.conflicts();
-    return std::any_of(conflicts.begin(), conflicts.end(),
-                       [&](const Conflict& conflict) { return intersects(conflict.claims, cause.claims); });
   }
 
   // The shortest conflict that is left when only this cause is not repaired; else any of its conflicts.

@@ -11,6 +11,8 @@ namespace {
 // Propagation round a circle of rows may narrow by one fen at a time; the linear program takes over there.
 constexpr int kVisitsPerRow = 16;
 constexpr int kVisitsPerDecision = 2000;
+// Of a reset and all decisions after it: a few very long rows visited again and again cannot hold everything up.
+constexpr std::int64_t kTermsMax = 100'000'000;
 
 }  // namespace
 
@@ -30,6 +32,7 @@ bool Propagator::reset(const ActiveRows& active) {
   clear_queue();
   conflict_kind_ = Contradiction::None;
   visits_left_ = kVisitsPerRow * static_cast<int>(system_.rows.size());
+  terms_left_ = kTermsMax;
   for (const int row : unit_rows_) {
     if (active[row] && !visit(row)) return false;
   }
@@ -89,10 +92,11 @@ Propagator::Activities Propagator::activities(int row) const {
 }
 
 bool Propagator::propagate() {
-  while (queue_head_ < queue_.size() && visits_left_ > 0) {
+  while (queue_head_ < queue_.size() && visits_left_ > 0 && terms_left_ >= 0) {
     const int row = queue_[queue_head_++];
     queued_[row] = 0;
     --visits_left_;
+    terms_left_ -= system_.rows[row].term_count;
     if (!visit(row)) return false;
   }
   clear_queue();

@@ -88,6 +88,7 @@ class Propagator {
   std::size_t queue_head_ = 0;
   std::vector<char> queued_;
   int visits_left_ = 0;
+  std::int64_t terms_left_ = 0;
   int conflict_row_ = -1;
   Contradiction conflict_kind_ = Contradiction::None;
 };

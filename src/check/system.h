@@ -56,16 +56,21 @@ struct Diagnosis {
 };
 
 struct SolverLimits {
-  int conflicts_max = 64;   // with more wrong claims than this in one component, alternatives are not looked for
-  int repair_size_max = 3;  // claims that must change together
-  int solves_max = 4000;    // questions "is this subset of the rows feasible?" in all
+  int conflicts_max = 64;        // with more wrong claims than this in one component, alternatives are not looked for
+  int repair_size_max = 3;       // claims that must change together
+  int solves_max = 4000;         // questions "is this subset of the rows feasible?" in all
+  int proof_rounds_max = 100;    // of proving that no lighter repair of a component exists
+  int component_rows_max = 20'000;  // a larger component is not looked into
+  int conflict_rows_max = 2'000;    // a longer contradiction is not made irreducible
 };
 
 // What it took, and what stayed open.
 struct SolverStatistics {
   int checks = 0;           // feasibility questions over a whole component
   int linear_programs = 0;  // of them and of their parts, those that propagation and a witness did not settle
-  int undecided = 0;        // verdicts that exact arithmetic could not confirm; nothing is reported for them
+  // Verdicts that exact arithmetic could not confirm, questions beyond a limit, and claims given up at first that other
+  // repairs made needless, so that no conflict proves them wrong. Nothing is reported for them.
+  int undecided = 0;
 };
 
 // Bound propagation only (exact integer arithmetic): fast, finds most contradictions. Empty: none found.

@@ -341,6 +341,56 @@ TEST(Diagnose, HostileCoefficientsNeverMakeAConflict) {
   EXPECT_FALSE(solve_exact(sheet.system)) << "what cannot be looked at is not claimed to hold";
 }
 
+// p and q are wrong. y stands in more conflicts than either, so that {y, ...} is the first guess; {p, q} is lighter.
+struct Misleading {
+  Misleading() {
+    const auto amount = [&](std::int64_t fen, int weight) { return sheet.amount(fen, 1, weight); };
+    p = amount(10, 6), q = amount(10, 11), y = amount(20, 19);
+    adds_up({p, amount(7, 10)}, 57);
+    adds_up({q, amount(8, 7)}, 58);
+    for (int i = 0; i < 3; ++i) {
+      adds_up({p, y, amount(30 + i, 2)}, 100 + i);
+      adds_up({q, y, amount(40 + i, 2)}, 110 + i);
+    }
+  }
+  void adds_up(const std::vector<int>& unknowns, std::int64_t total) {
+    std::vector<Term> terms;
+    for (const int unknown : unknowns) terms.push_back({unknown, 1});
+    sheet.system.rows.push_back({std::move(terms), Interval::exactly(total), -1, -1});
+  }
+  std::vector<int> given_up(const SolverLimits& limits, SolverStatistics& statistics) const {
+    std::vector<int> claims;
+    for (const Diagnosis& diagnosis : diagnose(sheet.system, limits, &statistics))
+      for (const int claim : claims_of_first_repair(diagnosis)) claims.push_back(claim);
+    std::sort(claims.begin(), claims.end());
+    return claims;
+  }
+  Sheet sheet;
+  int p = 0, q = 0, y = 0;
+};
+
+TEST(Diagnose, ClaimsFoundNeedlessWhenAProofIsCutAreUndecided) {
+  const Misleading misleading;
+  SolverStatistics proven, cut;
+  EXPECT_EQ(misleading.given_up({}, proven), (std::vector<int>{misleading.p, misleading.q}));
+  EXPECT_EQ(proven.undecided, 0);
+  EXPECT_EQ(misleading.given_up({.proof_rounds_max = 0}, cut), (std::vector<int>{misleading.p, misleading.q}));
+  EXPECT_EQ(cut.undecided, 1) << "y was given up first, and no conflict is left for it";
+}
+
+TEST(Diagnose, WhatIsTooLargeIsUndecided) {
+  Sheet sheet;
+  std::vector<int> parts;
+  for (int i = 0; i < 50; ++i) parts.push_back(sheet.amount(kWan));
+  sheet.is_sum_of(sheet.amount(70 * kWan), parts);
+  for (const SolverLimits& limits : {SolverLimits{.component_rows_max = 40}, SolverLimits{.conflict_rows_max = 40}}) {
+    SolverStatistics statistics;
+    EXPECT_TRUE(diagnose(sheet.system, limits, &statistics).empty());
+    EXPECT_GT(statistics.undecided, 0);
+  }
+  EXPECT_EQ(diagnose(sheet.system).size(), 1u);
+}
+
 TEST(Diagnose, SameAnswerTwiceAndNothingPrinted) {
   test::MadeUpDisclosure made(3);
   for (int i = 0; i < 4; ++i) made.spoil(made.table_claims[100 + 37 * i], (i + 2) * kWan);

@@ -11,8 +11,10 @@ namespace mingzhang {
 namespace {
 
 constexpr std::int64_t kUnknown = std::numeric_limits<std::int64_t>::max() / 4;  // "no bound yet"; sums of it saturate
-constexpr std::size_t kCandidatesMax = 20000;
+constexpr std::size_t kCandidatesMax = 20'000;       // readings of one row; a row with more stays open
+constexpr std::size_t kAllCandidatesMax = 2'000'000;  // of all rows; those that come later stay open
 constexpr int kSearchBudget = 4000;  // propagations spent on refuting candidates, per document
+constexpr int kSearchDepthMax = 32;  // rows tried one below the other; each keeps a copy of the state
 
 struct Bounds {
   std::int64_t low = 0, high = kUnknown;
@@ -159,8 +161,9 @@ class Placer {
         const std::uint64_t lowest = mask & (~mask + 1), ripple = mask + lowest;  // next mask with as many bits
         mask = (((ripple ^ mask) >> 2) / lowest) | ripple;
       }
-      if (all.size() > kCandidatesMax) return;
+      if (all.size() > kCandidatesMax || all.size() > candidates_left_) return;
     }
+    candidates_left_ -= std::min(all.size(), candidates_left_);
     std::vector<Mask>& candidates = state_.candidates[r];
     Values values;
     for (Mask mask : all) {
@@ -329,8 +332,8 @@ class Placer {
     }
   }
 
-  bool refuted(std::size_t r, Mask mask, int& budget) {
-    if (--budget < 0) return false;
+  bool refuted(std::size_t r, Mask mask, int& budget, int depth = 0) {
+    if (--budget < 0 || depth > kSearchDepthMax) return false;
     const State saved = state_;
     state_.candidates[r] = {mask};
     row_queued_[r] = true;
@@ -341,7 +344,7 @@ class Placer {
       if (next < problem_.rows.size()) {
         contradiction = true;
         for (Mask other : std::vector<Mask>(state_.candidates[next]))
-          if (!refuted(next, other, budget)) {
+          if (!refuted(next, other, budget, depth + 1)) {
             contradiction = false;
             break;
           }
@@ -404,6 +407,7 @@ class Placer {
   const PlacementProblem& problem_;
   const std::vector<Identity>& identities_;
   std::int64_t floor_ = 0;
+  std::size_t candidates_left_ = kAllCandidatesMax;
   State state_;
   std::vector<bool> suspended_, broken_, identity_queued_, row_queued_;
   Incidence identities_of_, rows_of_;  // by region
