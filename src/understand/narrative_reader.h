@@ -1,0 +1,181 @@
+#pragma once
+// Reads the sentences of one disclosure (narrative.h). The way down, from sections to clauses, and reasons is in narrative.cc;
+// what the words and numbers of a clause say is in narrative_numbers.cc.
+
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "understand/narrative.h"
+#include "understand/narrative_claims.h"
+#include "understand/paragraph.h"
+#include "understand/topic.h"
+
+namespace mingzhang {
+
+std::size_t han_count(std::string_view text);
+std::string_view without_marks_before(std::string_view text);
+
+// What a numbered paragraph is about, or what the list behind “其中：” lists the parts of.
+struct Frame {
+  int level = 0;  // of its number, 0 without one
+  Region region;
+  bool is_open = false;  // it ends with “其中：”: paragraphs without numbers go on with the list
+};
+
+class NarrativeReader {
+ public:
+  NarrativeReader(const NarrativeContext& context, Disclosure& disclosure)
+      : context_(context),
+        words_(context.knowledge.sentences),
+        out_(disclosure),
+        space_(disclosure.space),
+        topics_(context.knowledge, context.names, context.unit, context.year, usual_region(), disclosure.space),
+        claims_(topics_, disclosure) {}
+
+  void read();
+ private:
+  Region usual_region();
+  std::string_view slice(Stretch s) const { return std::string_view(body_->text).substr(s.begin, s.end - s.begin); }
+
+  void read_body(const Section& section, int index);
+  // ---- paragraphs
+
+  void read_paragraph(Stretch stretch);
+  void close_paragraph(int level);
+  // What words may be part of, nearest first.
+  std::vector<Region> surroundings() const;
+  const Region& scope() const { return frames_.empty() ? context_region_ : frames_.back().region; }
+
+  // ---- sentences
+
+  void read_sentence(Stretch sentence);
+  bool has_figures(Stretch s) const;
+  bool after_full_stop(Stretch sentence) const;
+  // “项目名称：X”: what follows in this section is about project X.
+  bool enter_project(Stretch sentence);
+  // The first byte not read: behind the clause, or behind the reason or purpose that begins in it.
+  std::size_t read_clause(Stretch clause, Stretch sentence);
+  const SentenceHit* first_of(std::initializer_list<SentenceWord> kinds, Stretch s) const;
+  // ---- reasons and purposes
+
+  std::size_t read_explanation(const SentenceHit& mark, Stretch sentence);
+  std::size_t clause_end(std::size_t at, Stretch sentence) const;
+  void add_purpose(Passage purpose);
+  void read_explained_numbers(Stretch text, bool is_reason);
+  // "根据职能增加 3 人": the reason says by how many people the unit grew.
+  void add_staff_change(Stretch reason, ScannedNumber number);
+  // ---- clauses
+
+  // `before_reason`: the words between a comma and “的主要原因是”.
+  void read_main(Stretch clause, bool before_reason);
+  // “其中：” makes what was spoken of last the whole of what follows.
+  void open_list();
+  // Words without a number: an amount that did not change, a relation, a base, the next topic.
+  void read_words(Stretch words, bool after_number, bool before_reason);
+  // “财政拨款收入支出增加（减少）的主要原因是”: what the reason is given for.
+  std::optional<Region> region_before_reason(Stretch words);
+  // “增加（减少）”, “（或持平）”: choices of a template that nobody made say nothing.
+  bool is_negated(const SentenceHit& hit) const;
+  struct Base {
+    Aspect aspect;
+    Stretch subject;        // the words of the stretch that are not the base
+    std::size_t begin = 0;  // of “比”
+  };
+
+  // “比2025年预算执行数”, “与2023年度相比”, “同比” in a stretch that ends before the direction.
+  std::optional<Base> find_base(Stretch s);
+  // “与2025年预算数持平”, “因公出国（境）费支出决算持平”
+  void read_unchanged(Stretch words, const SentenceHit& level);
+  // “决算数大于预算数”
+  void read_relation(Stretch words, const SentenceHit& relation);
+  static Aspect last_year();
+  // ---- topics
+
+  // What the words speak of becomes the topic. False: they name something that is not known.
+  bool set_topic(Stretch words, NumberKind kind, bool needed);
+  // A function by a name that is not known: the sentences that follow are about it, and about nothing else.
+  static bool is_chain(std::string_view text);
+  void speak_of_unknown(std::string_view text);
+  // “收入预算 …，支出预算 …”: only the way of the money is named, and it is another one than before.
+  bool turns(Extent flow) const;
+  void enter_topic(const Region& region, std::string_view text);
+  // "1．机构运行保障经费 7.00 万元" under carried-over funds names a project.
+  std::optional<Region> listed_project(std::string_view name);
+  // ---- numbers
+
+  // Numbers with nothing but 、 or “和” between them: “分别为 1.00 万元、2.00 万元”.
+  std::size_t length_of_list(std::span<const ScannedNumber> numbers) const;
+  // False: the first of them is no figure; nothing was read.
+  bool read_numbers(Stretch phrase, std::span<const ScannedNumber> list);
+  bool read_number(Stretch phrase, ScannedNumber number);
+  // "编制数 9，": a bare number is a count when the words right before it name something countable.
+  bool counts_people(Stretch phrase) const;
+  // Where the phrase ends when the words between it and its number are left out: 了, 约, 为, ：
+  std::size_t tail_of(Stretch phrase) const;
+  // What is said of the number, by the words right before it.
+  void read_statement(Stretch phrase, const ScannedNumber& number);
+  // The direction word at the end of the words; with it, where the words before it end. “增加（减少）” is settled by no one.
+  std::optional<std::pair<Direction, std::size_t>> direction_before(Stretch words) const;
+  static bool is_direction(const SentenceHit& hit) { return hit.kind == SentenceWord::Rising || hit.kind == SentenceWord::Falling; }
+
+  bool knows_topic(const ScannedNumber& number);
+  void read_change(Stretch words, const ScannedNumber& number, const Direction& direction);
+  // The words before a number, when there are any, name its topic; else it is still the last one.
+  void take_topic(Stretch words, const ScannedNumber& number);
+  // “公务接待 2 批次、24 人次”: what is counted is said by the word behind the number as well.
+  bool take_counted(std::string_view text, const ScannedNumber& number);
+  std::string_view counter_of(const ScannedNumber& number) const;
+  // The same thing by another measure: "车辆 0 辆，价值 0.00 万元", "2 批次、24 人次".
+  void reread(NumberKind kind, const ScannedNumber& number);
+  void read_value(Stretch phrase, const ScannedNumber& number);
+  void read_share(Stretch words, Stretch whole, const ScannedNumber& number);
+  // “占本年支出合计的”: the largest thing that these words name and that contains the part. Without words: what the part was
+  // listed under.
+  std::optional<Region> whole_of_share(const Region& part, Stretch words);
+  // What something is a share of, it is a part of: “项目支出 1.00 万元，占一般公共预算支出的 …” is project expenditure of the
+  // general budget, though only the share says so.
+  std::optional<Region> join_whole(Topic& topic, Stretch words);
+  void read_completion(Stretch words, Stretch base, const ScannedNumber& number);
+  // ---- several at once
+
+  // “收、支总计分别为 A 万元、B 万元”, “各减少 C 万元、D 万元”
+  void read_distributed(Stretch phrase, const SentenceHit& each, std::span<const ScannedNumber> list);
+  // One topic for each part of the words; without words, those of before.
+  bool distribute(Stretch words, std::size_t count);
+  // ---- nothing at all
+
+  // “…未安排”, “没有使用…安排的支出”, “无…和…”: exactly nothing.
+  void read_none(Stretch sentence);
+  void add_none(std::string_view object, Stretch sentence);
+  const NarrativeContext& context_;
+  const SentenceWords& words_;
+  Disclosure& out_;
+  Space& space_;
+  TopicReader topics_;
+  ClaimWriter claims_;
+
+  const Passage* body_ = nullptr;
+  const Paragraph* paragraph_ = nullptr;
+  Region context_region_;         // what the section, or the project it is speaking of, says
+  std::vector<Frame> frames_;     // numbered paragraphs and lists around this one
+  bool is_background_ = false, is_listed_ = false;
+
+  std::optional<Region> whole_;          // behind “其中”: of what the parts are listed
+  std::optional<Region> first_region_;   // what the paragraph speaks of first
+  std::optional<Region> heading_;        // the same, when it is a heading of its own
+  std::vector<Topic> topic_list_;        // what is spoken of now; several after “收、支总计”
+  Aspect aspect_;                        // of the words that were read last
+  std::optional<Aspect> base_, list_base_;  // what is compared with; in a list, with what its whole was
+  std::optional<Region> reason_about_;
+  std::size_t skip_until_ = 0;           // a reason in several sentences ends here
+  bool is_unclear_ = false;              // the sentence speaks of something unknown
+  bool is_lost_ = false;                 // its beginning is missing
+};
+
+}  // namespace mingzhang
