@@ -136,14 +136,17 @@ Json line_head(std::string_view catalog_version) {
 
 }  // namespace
 
-// One file is one line.
+std::string to_json(const FileReport& file, Language language) {
+  Json value = Json::object();
+  add_file(value, file, language);
+  return dumped(value);
+}
+
 std::string to_json(const Report& report, Language language) {
   std::string text = "{\"version\": " + std::to_string(kReportVersion) + ", \"files\": [";
   std::string_view separator = "\n";
   for (const FileReport& file : report.files) {
-    Json value = Json::object();
-    add_file(value, file, language);
-    text.append(separator).append(dumped(value));
+    text.append(separator).append(to_json(file, language));
     separator = ",\n";
   }
   Json pairs = Json::object();

@@ -10,6 +10,7 @@
 
 namespace mingzhang {
 
+std::string to_json(const FileReport& file, Language language);  // on one line, without its end
 std::string to_json(const Report& report, Language language);
 
 // JSON Lines: a report as it comes. A line is a file as in `files`, or at the end what was found between the files; each also
