@@ -93,7 +93,7 @@ TEST(Across, OneChangedFigureIsThatFinding) {
   EXPECT_NE(finding.message.zh.find("档案馆"), std::string::npos) << finding.message.zh;
   ASSERT_FALSE(finding.related.empty());
   EXPECT_EQ(finding.related[0].path, "2023.txt");
-  EXPECT_EQ(finding.related[0].quote, "50.00");
+  EXPECT_NE(finding.related[0].quote.find("50.00"), std::string::npos) << finding.related[0].quote;
 }
 
 TEST(Across, ARateIsAskedWhereThereIsNoChange) {
