@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -57,10 +58,12 @@ class ShiftFinder {
     if (wrong < kWrongMin || different_figures(best.moves) < kMovesMin) return std::nullopt;
     best.first_row = best.moves.front().first;
     best.last_row = best.moves.back().first;
-    // Wrong rows right before the run, or with one between that is right by chance, belong to it.
-    for (int row = best.first_row - 1; row >= 0 && row >= best.first_row - 2; --row)
-      if (is_wrong(row)) best.first_row = row;
+    // The wrong row right before the run, or with one between that is right by chance, belongs to it.
+    for (int back = 1; back <= 2 && back <= best.moves.front().first && best.first_row == best.moves.front().first; ++back)
+      if (is_wrong(best.first_row - back)) best.first_row -= back;
     while (best.last_row + 1 < static_cast<int>(rows_.size()) && is_wrong_or_unknown(best.last_row + 1)) ++best.last_row;
+    for (int row = 0; row < static_cast<int>(rows_.size()); ++row)
+      best.wrong_elsewhere += is_wrong(row) && (row < best.first_row || row > best.last_row);
     return best;
   }
 
@@ -143,9 +146,11 @@ std::vector<RowShift> find_row_shifts(const Disclosure& disclosure) {
       const auto others = std::ranges::count(pairs, shift.table, &RowShift::table);
       return std::tuple(others, shift.moves.size(), shift.table);
     };
-    const RowShift worst = *std::ranges::max_element(pairs, {}, rank);
-    found.push_back(worst);
-    std::erase_if(pairs, [&](const RowShift& shift) { return shift.table == worst.table || shift.reference == worst.table; });
+    const int worst = std::ranges::max_element(pairs, {}, rank)->table;
+    // Its best measure is the table that agrees with its other rows: one of another scope does not.
+    const auto misfit = [&](const RowShift& shift) { return shift.table == worst ? shift.wrong_elsewhere : std::numeric_limits<int>::max(); };
+    found.push_back(*std::ranges::min_element(pairs, {}, misfit));
+    std::erase_if(pairs, [&](const RowShift& shift) { return shift.table == worst || shift.reference == worst; });
   }
   return found;
 }

@@ -12,6 +12,7 @@ namespace mingzhang {
 // Rows first_row..last_row of a table do not print their own figures. moves: (row, the row whose figure it prints).
 struct RowShift {
   int table = -1, reference = -1;
+  int wrong_elsewhere = 0;  // rows outside that differ from the reference
   int first_row = 0, last_row = 0;
   std::vector<std::pair<int, int>> moves;
 };

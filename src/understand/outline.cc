@@ -119,6 +119,7 @@ class OutlineReader {
   Outline read() {
     find_unit();
     for (std::size_t i = 0; i < lines_.size();) i = read_line(i);
+    drop_tables_of_grids();
     outline_.sections = sections_->take();
     find_year_and_kind();
     return std::move(outline_);
@@ -135,6 +136,14 @@ class OutlineReader {
       for (const GridPart& part : grid.parts)
         for (const Cell& cell : part.grid->cells) keys.push_back(word_key(cell.text));
     return keys;
+  }
+
+  // What looks like the title of a flat table is a wrapped line of the contents where the table itself is a grid.
+  void drop_tables_of_grids() {
+    if (outline_.form == nullptr) return;
+    std::set<const FormTable*> grids;
+    for (const TitledGrid& grid : tables_.grids) grids.insert(find_table(knowledge_, *outline_.form, word_key(grid.title)));
+    std::erase_if(outline_.tables, [&](const TableRange& table) { return table.lines.empty() && grids.contains(table.form); });
   }
 
   void drop_page_numbers() {
