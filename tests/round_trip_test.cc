@@ -84,7 +84,6 @@ TEST(RoundTrip, PublishedFilesReadBackAsCompiled) {
   ASSERT_TRUE(publication.has_value()) << publication.error().message;
   ASSERT_EQ(publication->audits.size(), 4u);
   for (const Audit& audit : publication->audits) {
-    if (audit.error && audit.error->id == "read.format.unsupported") continue;  // a build without that reader
     EXPECT_GT(audit.figures, 200);
     EXPECT_TRUE(audit.passed()) << audit.name << ": " << (audit.lost.empty() ? "" : audit.lost.front());
   }
