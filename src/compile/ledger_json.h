@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "compile/unit_facts.h"
 #include "cube/ledger.h"
 #include "money/figure.h"
 
@@ -21,6 +22,7 @@ struct LedgerFile {
   // Measures that are not money ("staff.serving": Count), and so what the amounts of their lines mean. Lines of such a
   // measure are written with "amount" instead of "amount_fen".
   std::map<std::string, Unit, std::less<>> measure_units;
+  UnitFacts facts;
 };
 
 std::string to_json(const LedgerFile& file);
