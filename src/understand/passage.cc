@@ -24,6 +24,33 @@ bool ends_open(std::string_view text) {
   return false;
 }
 
+// Where a line stands between the margins: in tenths of a point where the reader saw boxes, else in half-width characters.
+struct LineEnds {
+  int left = 0, right = 0;
+  int em = 2;  // the width of one character
+};
+
+LineEnds horizontal(const Text& line) {
+  const Box& box = line.place.box;
+  if (!box.empty()) return {box.left, box.right, box.bottom - box.top};
+  const std::string_view text = line.text;
+  std::size_t begin = 0;
+  while (begin < text.size() && is_space(code_point_at(text, begin).value)) begin += code_point_at(text, begin).size;
+  return {display_width(text.substr(0, begin)), display_width(text), 2};
+}
+
+// Paragraphs begin indented. A line that reaches the right margin and is followed by one that begins further left than its
+// paragraph did goes on there, even when a sentence happens to end with the line.
+bool goes_on(const LineEnds& first, const LineEnds& line, const LineEnds& next, int right_margin) {
+  return line.right + line.em * 3 / 2 >= right_margin && next.left + next.em <= first.left;
+}
+
+int right_margin_of(std::span<const Text* const> lines) {
+  int margin = 0;
+  for (const Text* line : lines) margin = std::max(margin, horizontal(*line).right);
+  return margin;
+}
+
 // The box of a line from this byte to the next space.
 Box rest_of_line(const Text& line, std::size_t begin) {
   const std::string_view text = line.text;
@@ -81,10 +108,17 @@ int full_width(std::span<const Text* const> lines) {
 
 Passage join_lines(std::span<const Text* const> lines, int full_width) {
   Passage passage;
-  bool short_line = false;
+  const int right_margin = right_margin_of(lines);
+  LineEnds first, before;
+  bool short_line = false, marked = false;
   for (const Text* line : lines) {
     const bool item = numbering_length(line->text) > 0;
-    if (!passage.text.empty() && (item || short_line || ends_paragraph(passage.text))) passage.text += '\n';
+    const LineEnds here = horizontal(*line);
+    const bool ended = marked || short_line || (ends_paragraph(passage.text) && !goes_on(first, before, here, right_margin));
+    if (item || ended || passage.text.empty()) first = here;
+    if (!passage.text.empty() && (item || ended)) passage.text += '\n';
+    before = here;
+    marked = line->ends_paragraph;
     short_line = display_width(line->text) * 10 < full_width * 7 && !ends_open(line->text);
     bool anchored = false;
     int column = line->place.column > 0 ? line->place.column : 1;

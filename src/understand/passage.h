@@ -8,8 +8,9 @@
 
 namespace mingzhang {
 
-// Lines are joined without a space, as Chinese is; a line end stays (as \n) where a paragraph visibly ends: after 。 or ；,
-// before a numbered item, or after a line much shorter than `full_width` (0: unknown).
+// Lines are joined without a space, as Chinese is; a line end stays (as \n) where a paragraph ends: where the
+// format says so; after 。 or ；, unless the line fills the measure and the next one hangs; before a numbered item; after a
+// line much shorter than `full_width` (0: unknown).
 Passage join_lines(std::span<const Text* const> lines, int full_width = 0);
 
 // The width that nine tenths of the longer lines stay below, in half-width characters.
