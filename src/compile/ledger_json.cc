@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "compile/facts_json.h"
 #include "disclosure/words.h"
 #include "document/json_reader.h"
 
@@ -47,7 +48,10 @@ class Writer {
     for (const Dimension d : {Dimension::Unit, Dimension::Project})
       if (const Json names = names_of(d); !names.empty()) text += field((key_of(d) + "s").c_str(), names);
     if (const Json units = measure_units(); !units.empty()) text += field("measure_units", units);
-    text += codes() + "  \"lines\": [";
+    text += codes();
+    const auto node_fields = [this](const Region& region) { return fields_of(region); };
+    if (const std::string facts = facts_to_json(file_.facts, node_fields); !facts.empty()) text += "  \"facts\": " + facts + ",\n";
+    text += "  \"lines\": [";
     std::string_view separator = "\n    ";
     for (const LedgerLine& line : file_.ledger.lines) {
       text.append(separator).append(line_of(json_of(line)));
@@ -64,9 +68,11 @@ class Writer {
     return "  \"" + std::string(key) + "\": " + line_of(value) + ",\n";
   }
 
-  const std::string& id(Dimension d, Extent extent) const {
-    ASSERT(!extent.is_set());
-    return space_.tree(d).id(extent.handle());
+  // An id; a set of nodes is a list of ids.
+  Json id(Dimension d, Extent extent) const {
+    Json ids = Json::array();
+    for (const NodeId node : space_.nodes(extent)) ids.push_back(space_.tree(d).id(node));
+    return extent.is_set() ? ids : ids[0];
   }
 
   NodeId most_common(Dimension d) const {
@@ -85,8 +91,14 @@ class Writer {
 
   std::set<NodeId> nodes_of(Dimension d) const {
     std::set<NodeId> nodes;
-    for (const LedgerLine& line : file_.ledger.lines)
-      for (NodeId node = line.point[d].handle(); node != kRoot; node = space_.tree(d).parent(node)) nodes.insert(node);
+    const auto add = [&](const Region& region) {
+      const Extent extent = region[d];
+      for (NodeId node : space_.nodes(extent))
+        for (; node != kRoot; node = space_.tree(d).parent(node)) nodes.insert(node);
+    };
+    for (const LedgerLine& line : file_.ledger.lines) add(line.point);
+    for (const auto* remarks : {&file_.facts.reasons, &file_.facts.purposes})
+      for (const Remark& remark : *remarks) add(remark.region);
     return nodes;
   }
 
@@ -122,11 +134,16 @@ class Writer {
     return text.empty() ? text : "  \"codes\": {" + text + "\n  },\n";
   }
 
-  Json json_of(const LedgerLine& line) const {
+  Json fields_of(const Region& region) const {
     Json value = Json::object();
     for (const Dimension d : kLineOrder)
-      if (line.point[d] != defaults_[d]) value[key_of(d)] = id(d, line.point[d]);
-    const bool money = !file_.measure_units.contains(id(Dimension::Measure, line.point[Dimension::Measure]));
+      if (region[d] != defaults_[d]) value[key_of(d)] = id(d, region[d]);
+    return value;
+  }
+
+  Json json_of(const LedgerLine& line) const {
+    Json value = fields_of(line.point);
+    const bool money = !file_.measure_units.contains(space_.tree(Dimension::Measure).id(line.point[Dimension::Measure].handle()));
     value[money ? "amount_fen" : "amount"] = line.amount.fen();
     return value;
   }
@@ -164,9 +181,10 @@ class Builder {
     measure_units();
     const JsonReader defaults = root_.object("all_lines");
     for (const Dimension d : kDefaulted)
-      if (defaults.has(key_of(d).c_str())) defaults_[d] = node(defaults, d);
+      if (defaults.has(key_of(d).c_str())) defaults_[d] = Extent(node(defaults, d, defaults.text(key_of(d).c_str())));
     std::size_t index = 0;
     root_.each("lines", [&](const JsonReader& line) { add_line(line, index++); });
+    file_.facts = facts_from_json(root_.object("facts"), [this](const JsonReader& remark) { return region(remark); });
     return std::move(file_);
   }
 
@@ -209,30 +227,43 @@ class Builder {
   }
 
   // Codes and years grow with the file; everything else is known before the first line.
-  Extent node(const JsonReader& json, Dimension d) {
+  NodeId node(const JsonReader& json, Dimension d, const std::string& id) {
+    if (id.empty()) return kRoot;
     const std::string key = key_of(d);
-    const std::string id = json.text(key.c_str());
-    if (id.empty()) return {};
     if (d == Dimension::Function || d == Dimension::Economic) {
-      if (is_code(id)) return Extent(space().code(d, id, {}));
+      if (is_code(id)) return space().code(d, id, {});
       json.fault(key.c_str(), " 3、5 或 7 位数字的编码");
     } else if (d == Dimension::Year) {
-      if (is_year(id)) return Extent(space().year(std::atoi(id.c_str())));
+      if (is_year(id)) return space().year(std::atoi(id.c_str()));
       json.fault(key.c_str(), "四位数字的年度");
     } else if (const auto known = space().tree(d).find(id)) {
-      return Extent(*known);
+      return *known;
     } else {
       const bool named = d == Dimension::Unit || d == Dimension::Project;
       json.fault(key.c_str(), named ? "文件开头 " + key + "s 中列出的名称" : "目录中有的 " + key);
     }
-    return {};
+    return kRoot;
+  }
+
+  // The fields of a line, but several nodes of a dimension may be given as a list.
+  Region region(const JsonReader& json) {
+    Region region = defaults_;
+    for (const Dimension d : kLineOrder) {
+      const std::string key = key_of(d);
+      if (!json.has(key.c_str())) continue;
+      std::vector<NodeId> nodes;
+      for (const std::string& id : json.texts(key.c_str())) nodes.push_back(node(json, d, id));
+      if (nodes.empty()) json.fault(key.c_str(), "至少一个节点");
+      else region[d] = space().extent(d, nodes);
+    }
+    return region;
   }
 
   void add_line(const JsonReader& json, std::size_t index) {
     LedgerLine line;
     line.point = defaults_;
     for (const Dimension d : kLineOrder)
-      if (json.has(key_of(d).c_str())) line.point[d] = node(json, d);
+      if (const std::string key = key_of(d); json.has(key.c_str())) line.point[d] = Extent(node(json, d, json.text(key.c_str())));
     const std::string& measure = space().tree(Dimension::Measure).id(line.point[Dimension::Measure].handle());
     const bool money = !file_.measure_units.contains(measure);
     line.amount = amount(json, money ? "amount_fen" : "amount", money ? "amount" : "amount_fen", index);

@@ -1,3 +1,4 @@
+#include "base/file.h"
 #include "base/paths.h"
 #include "compile/ledger_json.h"
 
@@ -118,6 +119,11 @@ TEST(LedgerJson, MalformedFilesAreRefusedWithThePlace) {
       {R"({"amount_fen":1})", R"("measure_units": {"staff": "万元"}, )", "/measure_units/staff"},
       {R"({"amount_fen":1})", R"("projects": [1], )", "/projects"},
       {R"({"amount_fen":1})", R"("year": 0, )", "/year"},
+      {R"({"amount_fen":1})", R"("facts": [], )", "/facts"},
+      {R"({"amount_fen":1})", R"("facts": {"reasons": [{"function": "2070104"}]}, )", "/facts/reasons/0/reason"},
+      {R"({"amount_fen":1})", R"("facts": {"purposes": [{"source": ["fiscal", "moon"], "purpose": ""}]}, )", "/facts/purposes/0/source"},
+      {R"({"amount_fen":1})", R"("facts": {"purposes": [{"source": [], "purpose": ""}]}, )", "/facts/purposes/0/source"},
+      {R"({"amount_fen":1})", R"("facts": {"projects": [{"name": "甲", "indicators": [{"name": "乙"}]}]}, )", "/facts/projects/0/indicators/0/target"},
   };
   for (const Malformed& each : cases) {
     std::string json = file_with(each.lines, each.head);
@@ -183,6 +189,36 @@ TEST(LedgerJson, WritesWhatItReads) {
   const auto file = read(json);
   ASSERT_TRUE(file) << file.error().message;
   EXPECT_EQ(to_json(*file), json);
+}
+
+TEST(LedgerJson, WritesTheExampleAsItStands) {
+  const std::string json = *read_file(source_path("examples/ledger.json"));
+  const auto file = read(json);
+  ASSERT_TRUE(file) << file.error().message << file.error().where;
+  EXPECT_EQ(to_json(*file), json);
+}
+
+TEST(LedgerJson, ReadsWhatTheUnitStates) {
+  const auto file = read(file_with("", R"("all_lines": {"measure": "budget"}, "facts": {
+    "duties": ["收藏图书"], "goal": "人人有书读",
+    "projects": [{"name": "古籍数字化", "goal": "扫描古籍", "indicators": [{"name": "扫描册数", "comparator": ">=", "target": "260", "unit": "册"}]}],
+    "reasons": [{"source": "fiscal.general", "function": "2070104", "reason": "新增一人"}],
+    "purposes": [{"source": ["fiscal.general", "fiscal.fund"], "measure": "three_public", "purpose": "业务交流"}],
+    "glossary": [{"term": "古籍", "text": "一九一二年以前的书"}]}, )"));
+  ASSERT_TRUE(file) << file.error().message << file.error().where;
+  const UnitFacts& facts = file->facts;
+  EXPECT_EQ(facts.duties, std::vector<std::string>{"收藏图书"});
+  EXPECT_EQ(facts.goal, "人人有书读");
+  ASSERT_EQ(facts.projects.size(), 1u);
+  EXPECT_EQ(facts.projects[0].indicators.at(0).target, "260");
+  Space space = file->ledger.space;
+  const NodeId budget = *space.tree(Dimension::Measure).find("budget");  // as the head says for all lines
+  ASSERT_EQ(facts.reasons.size(), 1u);
+  EXPECT_EQ(facts.reasons[0].region, region(space, "fiscal.general", "2070104").with(Dimension::Measure, budget));
+  EXPECT_EQ(facts.reasons[0].text, "新增一人");
+  ASSERT_EQ(facts.purposes.size(), 1u);
+  EXPECT_TRUE(facts.purposes[0].region[Dimension::Source].is_set());
+  EXPECT_EQ(facts.glossary.at(0).term, "古籍");
 }
 
 TEST(LedgerJson, AnEmptyLedgerIsAFile) {
