@@ -65,6 +65,7 @@ void NarrativeReader::read_body(const Section& section, int index) {
   body_ = &section.body;
   context_region_ = section.context;
   frames_.clear();
+  item_.reset();
   skip_until_ = 0;
   claims_.begin_body(*body_, index);
   const std::string_view text = body_->text;
@@ -84,13 +85,26 @@ void NarrativeReader::read_paragraph(Stretch stretch) {
   const Paragraph paragraph(body_->text, stretch, words_);
   paragraph_ = &paragraph;
   topic_list_.clear();
+  if (level == 0 && item_) topic_list_.push_back(*item_);
   whole_.reset();
   first_region_.reset();
+  first_topic_.reset();
   heading_.reset();
   claims_.begin_clause_group();
   list_base_.reset();
   for (const Stretch sentence : paragraph.sentences()) read_sentence(sentence);
+  remember_item(level);
   close_paragraph(level);
+}
+
+void NarrativeReader::remember_item(int level) {
+  if (const std::vector<Stretch> clauses = paragraph_->clauses(paragraph_->stretch()); !clauses.empty() && !topic_list_.empty() &&
+                                                                                       is_chain(slice(clauses.back())) && !has_figures(clauses.back()))
+    item_ = topic_list_.back();
+  else if (level > 0)
+    item_ = first_topic_;
+  else if (first_topic_)
+    item_.reset();
 }
 
 void NarrativeReader::close_paragraph(int level) {
@@ -397,6 +411,7 @@ void NarrativeReader::speak_of_unknown(std::string_view text) {
   topic_list_ = {Topic{}};
   topic_list_.back().is_known = false;
   topic_list_.back().subject = text;
+  if (!first_topic_) first_topic_ = topic_list_.back();
 }
 
 bool NarrativeReader::turns(Extent flow) const {
@@ -412,6 +427,7 @@ void NarrativeReader::enter_topic(const Region& region, std::string_view text) {
   Topic topic;
   topic.region = region;
   topic.subject = topic.words = text;
+  if (!first_topic_) first_topic_ = topic;
   topic_list_ = {std::move(topic)};
   base_ = list_base_;
 }

@@ -81,11 +81,18 @@ void NarrativeReader::read_statement(Stretch phrase, const ScannedNumber& number
   const SentenceHit* short_share = percent ? paragraph_->ending_at(tail) : nullptr;
   if (short_share != nullptr && short_share->kind == SentenceWord::Aside && slice({short_share->begin, short_share->end}).starts_with("占"))
     return read_share({phrase.begin, short_share->begin}, {tail, tail}, number);
-  if (part != nullptr) return read_share({phrase.begin, part->begin}, {part->end, tail}, number);
+  if (part != nullptr) return read_share({phrase.begin, part->begin}, whole_behind(*part, phrase, tail), number);
   const SentenceHit* completed = percent ? paragraph_->last(SentenceWord::Completed, {phrase.begin, phrase.end}) : nullptr;
   if (completed != nullptr) return read_completion({phrase.begin, completed->begin}, {completed->end, phrase.end}, number);
   if (percent) return claims_.list_open(number, "百分数前没有“占”“完成”或增减词，不知其含义");
   read_value(phrase, number);
+}
+
+Stretch NarrativeReader::whole_behind(const SentenceHit& part, Stretch phrase, std::size_t tail) {
+  constexpr std::string_view kOf = "的";
+  Stretch whole{part.end, phrase.end};
+  if (slice(whole).ends_with(kOf)) whole.end -= kOf.size();
+  return topics_.read(slice(whole), {{topics_.usual()}}, NumberKind::Money).is_known ? whole : Stretch{part.end, tail};
 }
 
 std::optional<std::pair<Direction, std::size_t>> NarrativeReader::direction_before(Stretch words) const {
@@ -226,7 +233,14 @@ std::optional<Region> NarrativeReader::whole_of_share(const Region& part, Stretc
     if (spoken.region == from) return from;  // the words name the very thing that is being divided
     if (!best || space_.contains(spoken.region, *best)) best = spoken.region;
   }
-  return best;
+  return best ? best : other_measure(part, text);
+}
+
+std::optional<Region> NarrativeReader::other_measure(const Region& part, std::string_view words) {
+  const Spoken spoken = topics_.read(words, {{topics_.usual()}}, NumberKind::Money);
+  const Extent measure = spoken.region[Dimension::Measure];
+  if (!spoken.is_named || !spoken.is_known || measure == topics_.usual()[Dimension::Measure] || measure == part[Dimension::Measure]) return std::nullopt;
+  return spoken.region;
 }
 
 std::optional<Region> NarrativeReader::join_whole(Topic& topic, Stretch words) {

@@ -48,6 +48,9 @@ class NarrativeReader {
 
   void read_paragraph(Stretch stretch);
   void close_paragraph(int level);
+  // A numbered paragraph, or a function named at its end, is what the paragraphs that follow without naming anything say more of:
+  // “1．教育支出（类）…（项）。” / “年初预算为 …，支出决算为 …”.
+  void remember_item(int level);
   // What words may be part of, nearest first.
   std::vector<Region> surroundings() const;
   const Region& scope() const { return frames_.empty() ? context_region_ : frames_.back().region; }
@@ -138,6 +141,10 @@ class NarrativeReader {
   // “占本年支出合计的”: the largest thing that these words name and that contains the part. Without words: what the part was
   // listed under.
   std::optional<Region> whole_of_share(const Region& part, Stretch words);
+  // The words between “占” and “的”: with their last one, when it belongs to a name (合同金额), else up to the tail.
+  Stretch whole_behind(const SentenceHit& part, Stretch phrase, std::size_t tail);
+  // “占政府采购支出总额的”: contracts awarded to small firms are measured against purchases, though no tree holds both.
+  std::optional<Region> other_measure(const Region& part, std::string_view words);
   // What something is a share of, it is a part of: “项目支出 1.00 万元，占一般公共预算支出的 …” is project expenditure of the
   // general budget, though only the share says so.
   std::optional<Region> join_whole(Topic& topic, Stretch words);
@@ -168,6 +175,8 @@ class NarrativeReader {
 
   std::optional<Region> whole_;          // behind “其中”: of what the parts are listed
   std::optional<Region> first_region_;   // what the paragraph speaks of first
+  std::optional<Topic> first_topic_;     // the same, known or not
+  std::optional<Topic> item_;            // what paragraphs that name nothing are about
   std::optional<Region> heading_;        // the same, when it is a heading of its own
   std::vector<Topic> topic_list_;        // what is spoken of now; several after “收、支总计”
   Aspect aspect_;                        // of the words that were read last
