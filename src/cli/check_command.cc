@@ -20,6 +20,7 @@
 #include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/report_format.h"
+#include "cli/report_pages.h"
 #include "render/report_html.h"
 #include "render/report_json.h"
 #include "render/report_sarif.h"
@@ -59,7 +60,8 @@ Result<std::string> rendered(const Report& report, ReportFormat format, const Ch
   if (format == ReportFormat::Json) return to_json(report, language);
   if (format == ReportFormat::Sarif) return to_sarif(report, context.version, language);
   if (format == ReportFormat::Xlsx) return to_xlsx(report, language);
-  if (format == ReportFormat::Html) return to_html(report, {}, language);
+  if (format == ReportFormat::Html) return to_html(report, page_images_of(report), language);
+  if (format == ReportFormat::Pdf) return marked_pdf_of(report, language);
   const bool terminal = options.output.empty() && isatty(STDOUT_FILENO) != 0;
   return to_text(report, {.language = language,
                           .color = terminal && std::getenv("NO_COLOR") == nullptr,

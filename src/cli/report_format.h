@@ -8,7 +8,7 @@
 
 namespace mingzhang {
 
-enum class ReportFormat { Text, Json, JsonLines, Sarif, Html, Xlsx };
+enum class ReportFormat { Text, Json, JsonLines, Sarif, Html, Xlsx, Pdf };
 
 struct ReportFormatInfo {
   ReportFormat format;
@@ -16,12 +16,13 @@ struct ReportFormatInfo {
   bool binary;            // never for a terminal
 };
 
-inline constexpr std::array<ReportFormatInfo, 6> kReportFormats = {{{ReportFormat::Text, "text", false},
+inline constexpr std::array<ReportFormatInfo, 7> kReportFormats = {{{ReportFormat::Text, "text", false},
                                                                    {ReportFormat::Json, "json", false},
                                                                    {ReportFormat::JsonLines, "jsonl", false},
                                                                    {ReportFormat::Sarif, "sarif", false},
                                                                    {ReportFormat::Html, "html", false},
-                                                                   {ReportFormat::Xlsx, "xlsx", true}}};
+                                                                   {ReportFormat::Xlsx, "xlsx", true},
+                                                                   {ReportFormat::Pdf, "pdf", true}}};
 
 const ReportFormatInfo& info_of(ReportFormat format);
 std::optional<ReportFormat> report_format_named(std::string_view name);

@@ -16,6 +16,8 @@
 #include "base/limits.h"
 #include "document/wire.h"
 #include "read/isolate/isolated_reading.h"
+#include "read/isolate/page_work.h"
+#include "read/program/page_answers.h"
 #include "read/program/read_content.h"
 #include "read/program/sandbox.h"
 
@@ -50,13 +52,14 @@ bool write_all(std::string_view bytes) {
   return true;
 }
 
-int run(const std::string& path) {
+int run(const std::string& word) {
   std::set_new_handler([] { _exit(kExitOutOfMemory); });
   enter_sandbox();
   const Limits limits;
   const std::string bytes = read_all(STDIN_FILENO, limits.file_bytes_max);
   if (bytes.size() > limits.file_bytes_max) return kExitUsage;
-  return write_all(to_wire(read_content(bytes, path, limits))) ? 0 : kExitOutput;
+  const std::string answer = word == kPageWorkOption ? answer_page_request(bytes, limits) : to_wire(read_content(bytes, word, limits));
+  return write_all(answer) ? 0 : kExitOutput;
 }
 
 }  // namespace
@@ -64,7 +67,8 @@ int run(const std::string& path) {
 
 int main(int argc, char** argv) {
   if (argc != 2) {
-    std::fputs("usage: mingzhang-read NAME < FILE   (NAME is what messages call the file)\n", stderr);
+    std::fputs("usage: mingzhang-read NAME < FILE         (NAME is what messages call the file)\n"
+               "       mingzhang-read --pages < REQUEST   (read/isolate/page_work.h)\n", stderr);
     return mingzhang::kExitUsage;
   }
   // At once: taking down what the libraries built up takes longer than many a file.
