@@ -260,6 +260,22 @@ class ProgramTest(unittest.TestCase):
         with zipfile.ZipFile(self.directory / "report.xlsx") as book:
             self.assertIsNone(book.testzip())
 
+    def test_findings_are_shown_on_the_pages_of_a_pdf(self):
+        # Only tables, no narrative: what is missing is found on some page, and on none.
+        run("compile", EXAMPLES / "ledger.json", "--form", "xinjiang-budget-2024", "-o", self.directory)
+        original = self.directory / "tables.pdf"
+        findings = json.loads(run("check", original, "--format", "json")[1])["files"][0]["findings"]
+        self.assertTrue(findings)
+        page, marked = self.directory / "report.html", self.directory / "report.pdf"
+        for output in (page, marked):
+            self.assertEqual(run("check", original, "-o", output)[:2], (1, ""))
+        pages = {f["place"]["page"] for f in findings if f["place"]["page"]}
+        self.assertEqual(page.read_text().count("data:image/png;base64,iVBOR"), len(pages))
+        self.assertTrue(marked.read_bytes().startswith(original.read_bytes()))
+        self.assertEqual(marked.read_bytes().count(b"/Subtype /Text") + marked.read_bytes().count(b"/Subtype /Square"), len(findings))
+        self.assert_fails("check.not_pdf", "check", EXAMPLES / "disclosure.txt", "-o", marked)
+        self.assert_fails("check.not_pdf", "check", original, EXAMPLES / "disclosure.txt", "-o", marked)
+
 
 if __name__ == "__main__":
     PROGRAM = os.path.abspath(sys.argv.pop(1))

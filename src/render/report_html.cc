@@ -130,6 +130,7 @@ class HtmlWriter {
     if (file.findings.empty())
       put("<p>{}</p>\n", say("没有发现问题。这只对读懂的金额和成立的关系而言。", "Nothing found. This speaks only for the amounts understood and the relations that hold."));
     for (std::size_t i = 0; i < file.findings.size(); ++i) finding(index, i, images);
+    missing_pictures(file, images);
     text_ += "</div>\n";
     if (has_pages) {
       put("<div class=\"pages\" tabindex=\"0\" aria-label=\"{}\">\n", say("页面", "Pages"));
@@ -164,28 +165,38 @@ class HtmlWriter {
     return place.path.empty() && std::any_of(images.begin(), images.end(), [&](const PageImage& image) { return image.page == place.place.page; });
   }
 
+  // Of a finding's places the first is where it stands, then come the related ones.
+  static std::string mark_id(std::size_t file, std::size_t finding, std::size_t place) { return fmt::format("m{}-{}-{}", file, finding, place); }
+
+  // What a place links to: its mark, the picture of its page, or nothing.
+  std::string target_of(std::size_t file, std::size_t finding, std::size_t index, const std::vector<PageImage>& images) const {
+    const Finding& owner = report_.files[file].findings[finding];
+    const FindingPlace& place = index == 0 ? owner.at : owner.related[index - 1];
+    if (!shows(images, place)) return "";
+    return place.place.box.empty() ? fmt::format("p{}-{}", file, place.place.page) : mark_id(file, finding, index);
+  }
+
   void finding(std::size_t file_index, std::size_t index, const std::vector<PageImage>& images) {
     const Finding& finding = report_.files[file_index].findings[index];
     put("<article class=\"finding {}\" id=\"{}\" data-severity=\"{}\" data-code=\"{}\">\n<h3>{}. <span class=\"badge\">{} {}</span> {}</h3>\n",
         class_of(finding.severity), id_of(file_index, index), class_of(finding.severity), safe(finding.code), index + 1,
         severity_word(finding.severity, language_), safe(finding.code), safe(headline(finding, language_)));
     put("<div>{}</div>\n<dl>\n", safe(in(language_, finding.message)));
-    const std::string page_id = shows(images, finding.at) ? fmt::format("p{}-{}", file_index, finding.at.place.page) : "";
-    field(say("位置", "Place"), place(finding.at, page_id));
+    field(say("位置", "Place"), place(finding.at, target_of(file_index, index, 0, images)));
     if (!finding.calculation.empty()) field(say("计算", "Calculation"), safe(finding.calculation));
     if (!finding.proposed.empty()) field(say("建议", "Proposed"), say("改为 ", "change to ") + "<ins>" + safe(finding.proposed) + "</ins>");
-    for (const FindingPlace& each : finding.related)
-      field(say("另见", "See also"), place(each, shows(images, each) ? fmt::format("p{}-{}", file_index, each.place.page) : ""));
+    for (std::size_t i = 0; i < finding.related.size(); ++i)
+      field(say("另见", "See also"), place(finding.related[i], target_of(file_index, index, i + 1, images)));
     text_ += "</dl>\n</article>\n";
   }
 
   void field(std::string_view name, std::string_view html) { put("<dt>{}</dt><dd>{}</dd>\n", name, html); }
 
-  std::string place(const FindingPlace& place, const std::string& page_id) const {
+  std::string place(const FindingPlace& place, const std::string& target) const {
     std::string html;
     if (!place.path.empty()) html += safe(place.path) + " ";
     const std::string words = safe(position_words(place.place, language_));
-    html += page_id.empty() ? words : fmt::format("<a href=\"#{}\">{}</a>", page_id, words);
+    html += target.empty() ? words : fmt::format("<a href=\"#{}\">{}</a>", target, words);
     if (const std::string names = names_of(place); !names.empty()) html += " · " + safe(names);
     if (!place.quote.empty()) html += " <q>" + safe(place.quote) + "</q>";
     return html;
@@ -195,20 +206,35 @@ class HtmlWriter {
     put("<figure id=\"p{}-{}\">\n<div class=\"sheet\"><img alt=\"{}\" src=\"data:image/png;base64,{}\">\n", file_index, image.page,
         page_words(image.page), to_base64(image.png));
     for (std::size_t i = 0; i < file.findings.size(); ++i) {
-      const Finding& finding = file.findings[i];
-      mark(finding, finding.at, id_of(file_index, i), i + 1, image);
-      for (const FindingPlace& related : finding.related) mark(finding, related, id_of(file_index, i), i + 1, image);
+      mark(file_index, i, 0, image);
+      for (std::size_t related = 1; related <= file.findings[i].related.size(); ++related) mark(file_index, i, related, image);
     }
     put("</div>\n<figcaption>{}</figcaption>\n</figure>\n", page_words(image.page));
   }
 
-  void mark(const Finding& finding, const FindingPlace& place, const std::string& id, std::size_t number, const PageImage& image) {
+  void mark(std::size_t file, std::size_t index, std::size_t place_index, const PageImage& image) {
+    const Finding& finding = report_.files[file].findings[index];
+    const FindingPlace& place = place_index == 0 ? finding.at : finding.related[place_index - 1];
     const Box& box = place.place.box;
     if (!place.path.empty() || place.place.page != image.page || box.empty()) return;
     const auto percent = [](std::int64_t part, std::int64_t whole) { return fmt::format("{}.{:02}%", part * 100 / whole, part * 10000 / whole % 100); };
-    put("<a class=\"mark {}\" href=\"#{}\" data-finding=\"{}\" title=\"{}\" style=\"left:{};top:{};width:{};height:{}\"><b>{}</b></a>\n",
-        class_of(finding.severity), id, id, safe(finding.code + " " + in(language_, finding.message)), percent(std::max(box.left, 0), image.width),
-        percent(std::max(box.top, 0), image.height), percent(box.right - box.left, image.width), percent(box.bottom - box.top, image.height), number);
+    const std::string id = id_of(file, index);
+    put("<a class=\"mark {}{}\" id=\"{}\" href=\"#{}\" data-finding=\"{}\" title=\"{}\" style=\"left:{};top:{};width:{};height:{}\"><b>{}</b></a>\n",
+        class_of(finding.severity), place_index == 0 ? "" : " related", mark_id(file, index, place_index), id, id,
+        safe(finding.code + " " + in(language_, finding.message)), percent(std::max(box.left, 0), image.width),
+        percent(std::max(box.top, 0), image.height), percent(box.right - box.left, image.width), percent(box.bottom - box.top, image.height),
+        index + 1);
+  }
+
+  // Pages that should have a picture and have none.
+  void missing_pictures(const FileReport& file, const std::vector<PageImage>& images) {
+    std::set<int> pages;
+    for (const Finding& finding : file.findings)
+      if (!finding.at.place.box.empty() && !shows(images, finding.at)) pages.insert(finding.at.place.page);
+    if (pages.empty()) return;
+    put("<p class=\"dim\">{}</p>\n", fmt::format(fmt::runtime(say("没有图像的页：{}（画不出，或全部图像已到大小上限）。",
+                                                                  "Pages without a picture: {} (they cannot be drawn, or all pictures reached their limit).")),
+                                                 fmt::join(pages, say("、", ", "))));
   }
 
   const Report& report_;

@@ -41,11 +41,12 @@ figure { margin: 0 auto .75rem; position: relative; background: #fff; max-width:
 figure img { display: block; width: 100%; height: auto; }
 figcaption { padding: .15rem .5rem; font-size: .85rem; color: var(--dim); }
 .sheet { position: relative; }
-.mark { position: absolute; border: 2px solid var(--note); background: rgb(31 95 168 / .12); border-radius: 2px; scroll-margin: 30vh; }
+.mark { position: absolute; border: 2px solid var(--note); background: rgb(31 95 168 / .12); border-radius: 2px; scroll-margin: 30vh; box-sizing: content-box; padding: 1px; margin: -3px 0 0 -3px; }
 .mark.error { border-color: var(--error); background: rgb(179 38 30 / .14); }
 .mark.warning { border-color: #c98a00; background: rgb(201 138 0 / .16); }
-.mark.current { outline: 4px solid rgb(11 87 164 / .75); outline-offset: 2px; }
-.mark b { position: absolute; right: 100%; top: -1px; margin-right: 2px; font: 700 11px/1.4 sans-serif; background: var(--error); color: #fff; padding: 0 4px; border-radius: 2px; }
+.mark.related { border-style: dashed; }
+.mark.current, .mark:target { outline: 4px solid rgb(11 87 164 / .75); outline-offset: 2px; }
+.mark b { position: absolute; right: 100%; bottom: 60%; font: 700 10px/1.3 sans-serif; background: var(--error); color: #fff; padding: 0 4px; border-radius: 2px; }
 .mark.warning b { background: var(--warning); }
 .mark.note b { background: var(--note); }
 [hidden] { display: none !important; }
@@ -56,7 +57,9 @@ summary { cursor: pointer; }
   form, .keys { display: none; }
   .columns { display: block; }
   .pages { position: static; max-height: none; overflow: visible; background: none; padding: 0; }
-  figure { break-inside: avoid; border: 1px solid #999; }
+  figure { break-inside: avoid; }
+  .sheet { width: fit-content; margin: 0 auto; border: 1px solid #999; }
+  figure img { width: auto; max-width: 100%; max-height: 23cm; }
   .finding { break-inside: avoid; }
   .mark, .badge { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

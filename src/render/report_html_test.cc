@@ -51,7 +51,16 @@ TEST(ReportHtml, PagesCarryTheMarksOfTheirFindings) {
   EXPECT_TRUE(has(html, "data:image/png;base64,UE5H"));
   EXPECT_TRUE(has(html, "data-finding=\"f0-0\""));
   EXPECT_TRUE(has(html, "left:1.68%;top:2.37%;width:3.36%;height:0.59%"));
-  EXPECT_TRUE(has(html, "<a href=\"#p0-3\">第 3 页</a>"));
+  EXPECT_TRUE(has(html, "<a href=\"#m0-0-0\">第 3 页</a>"));
+  EXPECT_TRUE(has(html, "id=\"m0-0-0\" href=\"#f0-0\""));
+  EXPECT_FALSE(has(html, "没有图像的页"));
+}
+
+TEST(ReportHtml, NamesPagesWithoutPicture) {
+  FileReport file = sample_file();
+  file.findings[0].at.place.page = 7;
+  file.findings[0].at.place.box = {100, 200, 300, 250};
+  EXPECT_TRUE(has(to_html({{file}, {}, {}}, one_page(file.path), Language::Chinese), "没有图像的页：7"));
 }
 
 TEST(ReportHtml, SaysWhichDocumentsWereCompared) {

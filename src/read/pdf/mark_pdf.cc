@@ -181,17 +181,33 @@ class Marker {
   std::map<int, int> icons_;
 };
 
+Result<std::string> saved(const PopplerFile& file, PDFWriteMode mode, const std::string& path) {
+  StringStream out;
+  if (file.document().saveAs(&out, mode) != errNone || out.text.empty())
+    return fail("read.pdf.not_marked", fmt::format("“{}”上加不了标注", path), "请用阅读器另存为新的 PDF 后再试，或改用 --format html。", path);
+  return std::move(out.text);
+}
+
+// A new file in place of one whose table of objects is broken, else nothing: poppler repairs such a table when it comes upon the
+// fault, and forgets what was added before.
+Result<std::string> repaired(std::string_view bytes, const std::string& path, const Limits& limits) {
+  TRY(const PopplerFile file, PopplerFile::open(bytes, path, limits));
+  XRef& table = *file.document().getXRef();
+  for (int i = 0; i < table.getNumObjects(); ++i) table.getEntry(i, false);
+  for (int page = 1; page <= file.page_count(); ++page) file.document().getPage(page);
+  if (!file.was_repaired()) return std::string();
+  return saved(file, writeForceRewrite, path);
+}
+
 }  // namespace
 
 Result<std::string> mark_pdf(std::string_view bytes, const std::string& path, std::span<const PageMark> marks, const Limits& limits) {
-  TRY(const PopplerFile file, PopplerFile::open(bytes, path, limits));
+  TRY(const std::string anew, repaired(bytes, path, limits));
+  TRY(const PopplerFile file, PopplerFile::open(anew.empty() ? bytes : anew, path, limits));
   Marker marker(file.document());
   for (const PageMark& mark : marks) marker.mark(mark);
   marker.finish();
-  StringStream out;
-  if (file.document().saveAs(&out, file.was_repaired() ? writeForceRewrite : writeForceIncremental) != errNone || out.text.empty())
-    return fail("read.pdf.not_marked", fmt::format("“{}”上加不了标注", path), "请用阅读器另存为新的 PDF 后再试，或改用 --format html。", path);
-  return std::move(out.text);
+  return saved(file, writeForceIncremental, path);
 }
 
 }  // namespace mingzhang::pdf

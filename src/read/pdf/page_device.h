@@ -1,5 +1,5 @@
 #pragma once
-// What poppler draws, taken down as glyphs and ruling lines. Only pdf_file.cc includes this.
+// What poppler draws, taken down as glyphs and ruling lines. Only poppler_file.cc includes this.
 
 #include <string>
 #include <vector>

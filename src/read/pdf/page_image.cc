@@ -27,10 +27,10 @@ Size size_of(PDFDoc& document, int page) {
 }
 
 // Pages may be as large as a house.
-double dpi_for(const Size& size, int dpi, const Limits& limits) {
-  const double pixels = size.width * size.height * dpi * dpi / (kPointsPerInch * kPointsPerInch);
-  const auto most = static_cast<double>(limits.page_pixels_max);
-  return pixels <= most ? dpi : dpi * std::sqrt(most / pixels);
+double dpi_for(const Size& size, const PictureLimits& limits) {
+  const double scale = limits.dpi / kPointsPerInch, pixels = size.width * size.height * scale * scale;
+  const auto most = static_cast<double>(limits.pixels_max);
+  return pixels <= most ? limits.dpi : limits.dpi * std::sqrt(most / pixels);
 }
 
 std::string png_of(SplashBitmap& bitmap, double dpi) {
@@ -47,8 +47,8 @@ std::string png_of(SplashBitmap& bitmap, double dpi) {
 
 }  // namespace
 
-Result<std::vector<PageImage>> page_images(std::string_view bytes, const std::string& path, std::span<const int> pages, int dpi,
-                                           std::size_t bytes_max, const Limits& limits) {
+Result<std::vector<PageImage>> page_images(std::string_view bytes, const std::string& path, std::span<const int> pages,
+                                           const PictureLimits& pictures, const Limits& limits) {
   TRY(const PopplerFile file, PopplerFile::open(bytes, path, limits));
   PDFDoc& document = file.document();
   SplashColor white = {255, 255, 255};
@@ -60,13 +60,13 @@ Result<std::vector<PageImage>> page_images(std::string_view bytes, const std::st
     if (page < 1 || page > document.getNumPages()) continue;
     const Size size = size_of(document, page);
     if (!(size.width >= 1 && size.height >= 1)) continue;
-    const double resolution = dpi_for(size, dpi, limits);
+    const double resolution = dpi_for(size, pictures);
     document.displayPage(&device, page, resolution, resolution, 0, false, true, false);
     PageImage image{page, static_cast<int>(std::lround(size.width * 10)), static_cast<int>(std::lround(size.height * 10)),
                     png_of(*device.getBitmap(), resolution)};
     if (image.png.empty()) continue;
     total += image.png.size();
-    if (total > bytes_max) break;
+    if (total > pictures.bytes_max) break;
     images.push_back(std::move(image));
   }
   return images;

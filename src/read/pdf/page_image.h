@@ -12,9 +12,15 @@
 
 namespace mingzhang::pdf {
 
-// PNG in RGB at some `dpi`, less for pages so large that they would have more than limits.page_pixels_max. Pages that do not exist are
-// left out, and so are those after which all together would be larger than `bytes_max`. Errors: read.pdf.*.
-Result<std::vector<PageImage>> page_images(std::string_view bytes, const std::string& path, std::span<const int> pages, int dpi,
-                                           std::size_t bytes_max, const Limits& limits);
+struct PictureLimits {
+  int dpi = 100;
+  std::size_t pixels_max = 8'000'000;  // of a page; larger ones get fewer dots per inch
+  std::size_t bytes_max = 24u << 20;   // of all pictures
+};
+
+// PNG in RGB. Pages that do not exist are left out, and so are those after which all would be larger than bytes_max.
+// Errors: read.pdf.*.
+Result<std::vector<PageImage>> page_images(std::string_view bytes, const std::string& path, std::span<const int> pages,
+                                           const PictureLimits& pictures, const Limits& limits);
 
 }  // namespace mingzhang::pdf

@@ -1,15 +1,15 @@
 #pragma once
-// The only door to poppler's documents. Poppler is under the GPL, and so is a program that links this.
+// The only door to poppler: PDF bytes -> its document, or an Error. Poppler is under the GPL, and so is a program that links this.
 
 #include <memory>
 #include <string>
 #include <string_view>
 
-#include <poppler/GlobalParams.h>
-#include <poppler/PDFDoc.h>
-
 #include "base/limits.h"
 #include "base/result.h"
+#include "read/pdf/page_content.h"
+
+class PDFDoc;
 
 namespace mingzhang::pdf {
 
@@ -18,15 +18,20 @@ class PopplerFile {
   // The bytes must outlive the file. Errors: read.pdf.encrypted, .damaged, .too_many_pages.
   static Result<PopplerFile> open(std::string_view bytes, const std::string& path, const Limits& limits);
 
-  PDFDoc& document() const { return *document_; }
-  bool was_repaired() const { return *repaired_; }  // the table of objects was broken and has been found again
+  PopplerFile(PopplerFile&&) noexcept;
+  PopplerFile& operator=(PopplerFile&&) noexcept;
+  ~PopplerFile();
+
+  PDFDoc& document() const;
+  int page_count() const;
+  bool was_repaired() const;  // the table of objects was broken and has been found again
+
+  PageContent draw_page(int number, const Limits& limits) const;  // number from 1
 
  private:
-  PopplerFile() = default;
-
-  std::unique_ptr<GlobalParamsIniter> globals_;
-  std::unique_ptr<bool> repaired_;
-  std::unique_ptr<PDFDoc> document_;
+  struct Poppler;
+  explicit PopplerFile(std::unique_ptr<Poppler> poppler);
+  std::unique_ptr<Poppler> poppler_;
 };
 
 }  // namespace mingzhang::pdf

@@ -6,7 +6,7 @@
 
 #include "base/sha256.h"
 #include "read/pdf/page_blocks.h"
-#include "read/pdf/pdf_file.h"
+#include "read/pdf/poppler_file.h"
 
 namespace mingzhang {
 namespace {
@@ -24,7 +24,7 @@ void use_hidden_text_of_scan(PageContent& page) {
 
 class PdfReader {
  public:
-  PdfReader(const pdf::PdfFile& file, const Limits& limits) : file_(file), limits_(limits) {}
+  PdfReader(const pdf::PopplerFile& file, const Limits& limits) : file_(file), limits_(limits) {}
 
   Document read() {
     if (file_.was_repaired()) note({"read.pdf.repaired", "文件结构有损坏，已尽量修复；请对照原件核对内容是否完整", {}});
@@ -59,7 +59,7 @@ class PdfReader {
 
   void note(Note note) { document_.notes.push_back(std::move(note)); }
 
-  const pdf::PdfFile& file_;
+  const pdf::PopplerFile& file_;
   const Limits& limits_;
   Document document_;
 };
@@ -67,7 +67,7 @@ class PdfReader {
 }  // namespace
 
 Result<Document> read_pdf(std::string_view bytes, const std::string& path, const Limits& limits) {
-  TRY(const pdf::PdfFile file, pdf::PdfFile::open(bytes, path, limits));
+  TRY(const pdf::PopplerFile file, pdf::PopplerFile::open(bytes, path, limits));
   Document document = PdfReader(file, limits).read();
   document.path = path;
   document.format = "pdf";

@@ -11,7 +11,7 @@ std::string answer_page_request(std::string_view text, const Limits& limits) {
   if (!asked) return to_answer(Result<std::string>(tl::unexpected<Error>(asked.error())));
   const auto& [request, bytes] = *asked;
   if (request.mark) return to_answer(pdf::mark_pdf(bytes, request.path, request.marks, limits));
-  return to_answer(pdf::page_images(bytes, request.path, request.pages, request.dpi, request.image_bytes_max, limits));
+  return to_answer(pdf::page_images(bytes, request.path, request.pages, {.dpi = request.dpi, .bytes_max = request.image_bytes_max}, limits));
 }
 
 }  // namespace mingzhang
