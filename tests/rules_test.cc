@@ -530,9 +530,9 @@ TEST(Rules, ShiftedRowsAreFound) {
   const Knowledge& knowledge = *engine().knowledge;
   const std::string text = with_rows_moved("表 5\n", "表 6\n", "201 26 04 档案馆");
   const FileReport report = check(understand_text(text), knowledge);
-  const auto shift = std::find_if(report.findings.begin(), report.findings.end(), [](const Finding& f) { return f.code == "CRS113"; });
-  ASSERT_NE(shift, report.findings.end()) << summary(report);
-  EXPECT_NE(shift->message.zh.find("档案馆"), std::string::npos) << shift->message.zh;
+  ASSERT_EQ(report.findings.size(), 1u) << summary(report);
+  EXPECT_EQ(report.findings[0].code, "CRS113");
+  EXPECT_NE(report.findings[0].message.zh.find("档案馆"), std::string::npos) << report.findings[0].message.zh;
   EXPECT_EQ(summary(check(understand_text(kSampleBudget), knowledge)), "");
 }
 

@@ -6,16 +6,9 @@
 
 #include "check/rule.h"
 #include "disclosure/disclosure.h"
+#include "disclosure/row_shifts.h"
 
 namespace mingzhang {
-
-// Rows first_row..last_row of a table do not print their own figures. moves: (row, the row whose figure it prints).
-struct RowShift {
-  int table = -1, reference = -1;
-  int wrong_elsewhere = 0;  // rows outside that differ from the reference
-  int first_row = 0, last_row = 0;
-  std::vector<std::pair<int, int>> moves;
-};
 
 // At most one for each table.
 std::vector<RowShift> find_row_shifts(const Disclosure& disclosure);

@@ -1,107 +1,59 @@
 #include "understand/flat_table.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "understand/flat_header.h"
+#include "understand/flat_labels.h"
+#include "understand/flat_line.h"
 #include "understand/passage.h"
+#include "understand/table_lines.h"
 
 namespace mingzhang {
 namespace {
 
-struct Token {
-  std::string_view text;
-  Place place;
-  bool line_start = false;
-};
-
-std::vector<Token> tokens_of(const Text& line) {
-  std::vector<Token> tokens;
-  std::size_t begin = std::string::npos;
-  int column = std::max(line.place.column, 1), begin_column = column;
-  auto flush = [&](std::size_t end) {
-    if (begin == std::string::npos) return;
-    Place place = line.place;
-    place.column = begin_column;
-    place.length = column - begin_column;
-    tokens.push_back({std::string_view(line.text).substr(begin, end - begin), place, tokens.empty()});
-    begin = std::string::npos;
-  };
-  for (const CodePoint& c : code_points(line.text)) {
-    if (is_space(c.value)) {
-      flush(c.offset);
-    } else if (begin == std::string::npos) {
-      begin = c.offset;
-      begin_column = column;
-    }
-    ++column;
-  }
-  flush(line.text.size());
-  return tokens;
-}
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// "※ ※ ※ 1 2 3": the count of columns it numbers; 0 when the line is something else.
-int numbering_line(const std::vector<Token>& tokens) {
-  int next = 1;
-  bool mark = false;
-  for (const Token& token : tokens) {
-    if (token.text == "※" || token.text == "栏次" || token.text == "行次") mark = true;
-    else if (token.text == std::to_string(next)) ++next;
-    else return 0;
-  }
-  return mark || next > 2 ? next - 1 : 0;
-}
-
-// Row labels are compared without their numbers and "其中".
-std::string label_key(std::string_view label) {
-  std::string key = word_key(label);
-  key.erase(0, numbering_length(key));
-  for (std::string_view word : {"其中:", "(小计)"})
-    if (auto at = key.find(word); at != std::string::npos) key.erase(at, word.size());
-  return key;
-}
-
 class FlatTableReader {
  public:
-  FlatTableReader(const TableRange& range, const Catalog& codes, int year, const std::string& unit, Unit money_unit)
-      : range_(range), codes_(codes), year_(year), unit_key_(word_key(unit)) {
-    table_.unit = money_unit;
-    for (const FormPanel& panel : range.form->panels) {
-      table_.panels.push_back({&panel, {}});
-      std::vector<std::string> keys;
-      for (const FormRow& row : panel.rows) keys.push_back(label_key(row.label));
-      row_keys_.push_back(std::move(keys));
+  FlatTableReader(const TableRange& range, const Knowledge& knowledge, int year, const std::string& unit)
+      : range_(range), words_(knowledge.table_words), labels_(*range.form, knowledge, year, unit), unit_key_(word_key(unit)) {
+    table_.unit = range.form->money_unit;
+    for (const FormPanel& panel : range.form->panels) table_.panels.push_back({&panel, {}, {}});
+    for (const Text* line : range_.lines) {
+      lines_.push_back(tokens_of(*line));
+      keys_.push_back(word_key(line->text));
     }
-    next_row_.assign(table_.panels.size(), 0);
   }
 
   FlatTable read() {
-    std::vector<std::vector<Token>> lines;
-    bool numbered = false;
-    for (const Text* line : range_.lines) {
-      lines.push_back(tokens_of(*line));
-      numbered = numbered || numbering_line(lines.back()) > 0;
-    }
-    bool header = true;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      if (statement_.empty() && is_unit_line(*range_.lines[i])) {
+    const bool numbered = std::ranges::any_of(lines_, [](const auto& line) { return numbering_line(line) > 0; });
+    bool header = true, rows = false;
+    for (line_ = 0; line_ < lines_.size(); ++line_) {
+      const std::vector<Token>& tokens = lines_[line_];
+      if (statement_.empty() && is_unit_line(*range_.lines[line_])) {
         header = true;
         continue;
       }
-      if (const int columns = numbering_line(lines[i])) {
-        table_.numbered_columns = std::max(table_.numbered_columns, columns);
+      if (const int columns = numbering_line(tokens)) {
+        header_.numbered_columns = std::max(header_.numbered_columns, columns);
         header = false;
         continue;
       }
-      if (header && !numbered && starts_row(lines[i])) header = false;
-      if (!header) read_line(i, lines[i]);
+      // Pages of numbered tables may go on without their numbers.
+      if (header && (numbered ? rows && is_code_row(tokens) : starts_row(tokens))) {
+        header = false;
+        take_name_from_header();
+      }
+      header = header && !begins_statement();
+      if (!header && rows && repeats_header()) continue;
+      if (!header) read_line(tokens);
+      else if (!rows) header_.lines.push_back(range_.lines[line_]);
+      rows = rows || !header;
     }
     finish_row();
-    if (!statement_.empty()) table_.empty_statement = join_lines(statement_);
+    finish_statement();
+    for (FlatPanel& panel : table_.panels) panel.misfit = header_misfit(header_, *range_.form);
     return std::move(table_);
   }
 
@@ -109,59 +61,63 @@ class FlatTableReader {
   struct Current {
     int panel = 0;
     FlatRow row;
-    bool known = false;  // the label is complete: a form's row, a code with its catalog name
+    std::vector<Token> fragments;  // of a label that may be the beginning of the next code's name
+    bool name_from_above = false;
+  };
+  struct RowRef {
+    std::size_t panel = 0, row = 0;
+    bool name_from_above = false;
   };
 
-  bool is_unit_line(const Text& line) {
-    const std::string key = word_key(line.text);
-    const std::size_t at = key.rfind("单位:");  // "编制单位：… 单位：万元"
-    if (at == std::string::npos) return false;
-    for (auto [word, unit] : {std::pair{"万元", Unit::WanYuan}, {"亿元", Unit::YiYuan}, {"元", Unit::Yuan}})
-      if (key.compare(at + std::string_view("单位:").size(), std::string_view(word).size(), word) == 0) {
-        table_.unit = unit;
-        return true;
-      }
-    return key.find("编制") == 0;
+  // ---- lines
+
+  bool is_unit_line(const Text& text) {
+    if (text.text.find(':') == std::string::npos && text.text.find("：") == std::string::npos) return false;
+    const TableLine line = read_table_line(text.text, words_);
+    if (line.money) table_.unit = *line.money;
+    return line.money.has_value() || line.unit_label;
+  }
+
+  bool is_code_row(const std::vector<Token>& tokens) const {
+    return tokens.size() > 2 && code_panel(tokens, 0) >= 0 && parse_whole(tokens.back().text);
   }
 
   bool starts_row(const std::vector<Token>& tokens) const {
     if (tokens.empty()) return false;
-    if (code_panel(tokens, 0) >= 0) return true;
+    int panel = 0;
+    if (code_panel(tokens, 0) >= 0 || (labels_.has_unnamed_row(panel) && all_figures(tokens))) return true;
     std::string joined;
-    for (const Token& token : tokens) {
-      joined += token.text;
-      int panel = 0;
-      if (find_form_row(label_key(joined), panel) >= 0) return true;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      joined += tokens[i].text;
+      const std::string key = FlatLabels::key_of(joined);
+      if (labels_.find(key).panel >= 0) return true;
+      // 合计 alone is the header of a column.
+      if (labels_.is_complete(key) && i + 1 < tokens.size() && parse_whole(tokens[i + 1].text)) return true;
     }
     return false;
   }
 
-  // The panel whose code column this token begins a row of; -1 when it is not a code.
-  int code_panel(const std::vector<Token>& tokens, std::size_t i) const {
-    const std::string_view text = tokens[i].text;
-    if (!all_digits(text) || (text.size() != 3 && text.size() != 5 && text.size() != 7)) return -1;
-    if (i + 1 < tokens.size() && !tokens[i].line_start && parse_whole(tokens[i + 1].text)) return -1;
-    if (!tokens[i].line_start && i + 1 == tokens.size()) return -1;
-    for (std::size_t p = 0; p < table_.panels.size(); ++p) {
-      const FormPanel& form = *table_.panels[p].form;
-      const bool own = (form.axis == Axis::Function && text[0] == '2') ||
-                       (form.axis == Axis::Economic && (text[0] == '3' || text[0] == '5'));
-      const bool coded = form.axis == Axis::Function || form.axis == Axis::Economic;
-      if (coded && (own || tokens[i].line_start)) return static_cast<int>(p);
-    }
-    return -1;
+  bool all_figures(const std::vector<Token>& tokens) const {
+    return tokens.size() > 1 && std::ranges::all_of(tokens, [&](const Token& token) { return parse_whole(token.text).has_value(); });
   }
 
-  std::optional<Figure> parse_whole(std::string_view text) const {
-    const auto parsed = parse_figure(text, table_.unit);
-    if (!parsed || parsed->length != text.size() || !is_money(parsed->figure.unit)) return std::nullopt;
-    return parsed->figure;
+  // The name of the first code may begin in the line above it, which looks like one of the header.
+  void take_name_from_header() {
+    const int panel = code_panel(lines_[line_], 0);
+    if (panel < 0 || header_.lines.empty() || header_.lines.back() != range_.lines[line_ - 1]) return;
+    const std::string above = normalised_name(header_.lines.back()->text);
+    const std::vector<std::string> names = labels_.names_of(panel, lines_[line_].front().text);
+    if (std::ranges::none_of(names, [&](const std::string& name) { return name.starts_with(above); })) return;
+    header_.lines.pop_back();
+    read_line(lines_[line_ - 1]);
   }
 
-  bool is_statement(std::string_view key) const {
-    for (std::string_view word : {"空表", "没有使用", "没有安排", "本表无", "未安排"})
-      if (key.find(word) != std::string_view::npos) return true;
-    return key.starts_with("注:") || key.starts_with("说明:") || key.starts_with("备注:");
+  // A page begins with the header again: lines of it, at least two together, without figures.
+  bool repeats_header() const {
+    const auto of_header = [&](std::size_t line) {
+      return line < keys_.size() && !keys_[line].empty() && std::ranges::any_of(header_.lines, [&](const Text* each) { return word_key(each->text) == keys_[line]; });
+    };
+    return of_header(line_) && (of_header(line_ + 1) || (line_ > 0 && of_header(line_ - 1)));
   }
 
   // A lone whole number between rows of figures with decimals is the number of a page.
@@ -170,158 +126,222 @@ class FlatTableReader {
     return decimals_seen_ && (!current_ || !current_->row.figures.empty());
   }
 
-  void read_line(std::size_t line, const std::vector<Token>& tokens) {
+  void read_line(const std::vector<Token>& tokens) {
     if (is_page_number(tokens)) return;
-    if (!statement_.empty() || begins_statement(line)) {
+    if (!statement_.empty() && is_code_row(tokens)) finish_statement();
+    if (!statement_.empty() || begins_statement()) {
       finish_row();
-      statement_.push_back(range_.lines[line]);
+      statement_.push_back(range_.lines[line_]);
       return;
     }
+    disturbed_ = false;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       if (const int panel = code_panel(tokens, i); panel >= 0) i = begin_code_row(tokens, i, panel);
-      else if (auto figure = parse_whole(tokens[i].text)) add_figure(tokens[i], *figure);
+      else if (auto figure = parse_whole(tokens[i].text)) add_figure(tokens, i, {*figure, std::string(tokens[i].text), tokens[i].place});
+      else if (is_nil(tokens[i])) add_figure(tokens, i, {{0, 0, table_.unit}, std::string(tokens[i].text), tokens[i].place, true});
       else add_text(tokens[i]);
     }
   }
 
+  // ---- statements and notes
+
+  bool is_statement(std::string_view key) const {
+    const std::size_t note = leading_word(words_.notes, key);
+    return has_word(words_.empty, key) || (note > 0 && key.substr(note).starts_with(":"));
+  }
+
   // A statement may be wrapped so that its telling words come in the next lines.
-  bool begins_statement(std::size_t line) const {
-    std::string key = word_key(range_.lines[line]->text);
+  bool begins_statement() const {
+    std::string key = keys_[line_];
     if (is_statement(key)) return true;
     if (current_ && current_->row.figures.empty()) return false;
-    for (std::size_t next = line + 1; next < range_.lines.size() && next <= line + 2; ++next) key += word_key(range_.lines[next]->text);
-    return (key.starts_with(unit_key_) && !unit_key_.empty() && is_statement(key));
+    if (unit_key_.empty() || !key.starts_with(unit_key_)) return false;
+    for (std::size_t next = line_ + 1; next < keys_.size() && next <= line_ + 2; ++next) key += keys_[next];
+    return is_statement(key);
+  }
+
+  // Notes that the table is empty belong to it; others explain what it shows.
+  void finish_statement() {
+    if (statement_.empty()) return;
+    Passage statement = join_lines(statement_);
+    statement_.clear();
+    if (!table_.empty_statement && has_word(words_.empty, word_key(statement.text))) table_.empty_statement = std::move(statement);
+  }
+
+  // ---- figures
+
+  std::optional<Figure> parse_whole(std::string_view text) const {
+    const auto parsed = parse_figure(text, table_.unit);
+    if (!parsed || parsed->length != text.size() || !is_money(parsed->figure.unit)) return std::nullopt;
+    return parsed->figure;
+  }
+
+  bool is_nil(const Token& token) const { return current_ && !token.line_start && is_word(words_.nil, token.text); }
+
+  void add_figure(const std::vector<Token>& tokens, std::size_t i, PrintedFigure printed) {
+    int panel = 0;
+    if (i == 0 && all_figures(tokens) && labels_.has_unnamed_row(panel)) {
+      finish_row();
+      current_ = Current{panel, {}, {}, false};
+      current_->row.place = printed.place;
+      current_->row.form_row = 0;
+    }
+    if (disturbed_ || !current_) {
+      table_.open.push_back({printed.place, printed.quote, disturbed_ ? kDisturbed : "表中数字前没有可识别的行名"});
+      return;
+    }
+    decimals_seen_ = decimals_seen_ || printed.figure.decimals > 0;
+    current_->row.figures.push_back(std::move(printed));
+  }
+
+  // Words of the header between the figures of a row: the lines of the file have mixed two rows of the table.
+  bool disturbs(const Token& token) const {
+    const std::string key = FlatLabels::key_of(token.text);
+    return current_ && !current_->row.figures.empty() && !token.line_start && labels_.find(key).panel < 0 &&
+           (labels_.is_header_word(token.text) || labels_.is_total(key));
+  }
+
+  void open_disturbed_row() {
+    for (const PrintedFigure& figure : current_->row.figures) table_.open.push_back({figure.place, figure.quote, kDisturbed});
+    current_.reset();
+    disturbed_ = true;
+  }
+
+  // ---- codes
+
+  // The panel whose code column this token begins a row of; -1 when it is not a code.
+  int code_panel(const std::vector<Token>& tokens, std::size_t i) const {
+    const std::string_view text = tokens[i].text;
+    if (!all_digits(text) || (text.size() != 3 && text.size() != 5 && text.size() != 7)) return -1;
+    const int panel = labels_.panel_of_code(text, tokens[i].line_start);
+    if (panel < 0 || tokens[i].line_start) return panel;
+    const bool figure_follows = i + 1 < tokens.size() && parse_whole(tokens[i + 1].text);
+    // The second of two lists may have its name on other lines: only a known code of that list is no amount then.
+    const bool second_list = current_ && panel != current_->panel && !current_->row.code.empty() && !labels_.names_of(panel, text).empty();
+    return (figure_follows || i + 1 == tokens.size()) && !second_list ? -1 : panel;
   }
 
   std::size_t begin_code_row(const std::vector<Token>& tokens, std::size_t i, int panel) {
-    finish_row();
-    current_ = Current{};
-    current_->panel = panel;
-    current_->row.place = tokens[i].place;
-    current_->row.code = tokens[i].text;
+    std::string code(tokens[i].text);
+    const Place place = tokens[i].place;
     const std::size_t digits_max = table_.panels[static_cast<std::size_t>(panel)].form->axis == Axis::Economic ? 5 : 7;
-    while (i + 1 < tokens.size() && tokens[i + 1].text.size() == 2 && all_digits(tokens[i + 1].text) &&
-           current_->row.code.size() + 2 <= digits_max)
-      current_->row.code += tokens[++i].text;
+    const bool pieces = code.size() == 3;
+    while (pieces && i + 1 < tokens.size() && tokens[i + 1].text.size() == 2 && all_digits(tokens[i + 1].text) && code.size() + 2 <= digits_max)
+      code += tokens[++i].text;
+    const bool named = i + 1 < tokens.size() && !parse_whole(tokens[i + 1].text);
+    std::string above = take_name_above(panel, code, named);
+    finish_row();
+    if (!unfinished_.empty() && row_at(unfinished_.back()).place.line != place.line) unfinished_.clear();
+    current_ = Current{panel, {}, {}, !above.empty()};
+    current_->row.place = place;
+    current_->row.code = std::move(code);
+    current_->row.name = std::move(above);
     return i;
   }
 
-  void add_figure(const Token& token, const Figure& figure) {
-    if (!current_) {
-      table_.open.push_back({token.place, std::string(token.text), "表中数字前没有可识别的行名"});
-      return;
+  // A long name is wrapped over the lines above and below the code: "机关事业单位基本养老保险缴费 / 2080505 699.30 699.30 / 支出".
+  std::string take_name_above(int panel, const std::string& code, bool named) {
+    if (!current_ || current_->fragments.empty() || !current_->row.figures.empty()) return {};
+    const std::vector<std::string> names = labels_.names_of(panel, code);
+    std::vector<Token>& fragments = current_->fragments;
+    for (std::size_t first = 0; first < fragments.size(); ++first) {
+      std::string name;
+      for (std::size_t f = first; f < fragments.size(); ++f) name += fragments[f].text;
+      const bool known = std::ranges::any_of(names, [&](const std::string& each) { return each.starts_with(normalised_name(name)); });
+      if (!known && !(names.empty() && !named && first + 1 == fragments.size())) continue;
+      fragments.resize(first);
+      if (first == 0) current_.reset();
+      return name;
     }
-    decimals_seen_ = decimals_seen_ || figure.decimals > 0;
-    current_->row.figures.push_back({figure, std::string(token.text), token.place});
+    return {};
   }
 
+  // ---- texts
+
   void add_text(const Token& token) {
-    if (current_ && extends_current(token)) {
-      append_name(token.text);
-      return;
-    }
-    if (current_ && !current_->row.figures.empty() && completes_name(token)) {
-      append_name(token.text);
-      return;
+    if (disturbed_) return;
+    if (disturbs(token)) return open_disturbed_row();
+    if (current_ && extends_current(token)) return append_name(token);
+    if (token.line_start) {
+      if (current_ && !current_->row.code.empty()) finish_row();
+      if (completes_earlier_row(token)) return;
     }
     finish_row();
     current_ = Current{};
     current_->row.place = token.place;
     current_->row.name = token.text;
-    current_->panel = static_cast<int>(panel_of_label(label_key(token.text)));
+    current_->fragments.push_back(token);
+    current_->panel = labels_.panel_beginning_with(FlatLabels::key_of(token.text));
   }
 
-  void append_name(std::string_view text) {
-    std::string& name = current_->row.name;
-    if (!current_->row.code.empty() && !name.empty() && complete_name(*current_)) {
-      current_->row.project += text;
+  void append_name(const Token& token) {
+    Current& current = *current_;
+    if (!current.row.code.empty() && !current.row.name.empty() && complete_name(current)) {
+      current.row.project += token.text;
       return;
     }
-    name += text;
+    current.row.name += token.text;
+    if (current.row.code.empty()) current.fragments.push_back(token);
   }
 
   const FormPanel& form_of(const Current& current) const { return *table_.panels[static_cast<std::size_t>(current.panel)].form; }
 
-  std::string catalog_name(const Current& current) const {
-    const auto classification =
-        form_of(current).axis == Axis::Economic ? Classification::EconomicDepartment : Classification::Function;
-    const CodeEntry* entry = codes_.find(classification, current.row.code, year_);
-    if (entry == nullptr) entry = codes_.find_any_year(classification, current.row.code);
-    return entry == nullptr ? std::string() : normalised_name(codes_.name_in(*entry, year_));
+  bool is_name(int panel, const std::string& code, const std::string& name) const {
+    return std::ranges::any_of(labels_.names_of(panel, code), [&](const std::string& each) { return each == normalised_name(name); });
   }
 
+  // What follows is a project's name.
   bool complete_name(const Current& current) const {
-    return form_of(current).projects && normalised_name(current.row.name) == catalog_name(current);
+    return form_of(current).projects && is_name(current.panel, current.row.code, current.row.name);
   }
 
   bool extends_current(const Token& token) const {
     const Current& current = *current_;
-    if (!current.row.figures.empty()) return false;
+    if (!current.row.code.empty()) return current.row.figures.empty() && extends_code_name(current, token);
+    const std::string key = FlatLabels::key_of(current.row.name), longer = FlatLabels::key_of(current.row.name + std::string(token.text));
+    const bool complete = labels_.is_complete(key);
+    if (!current.row.figures.empty()) return token.line_start && !complete && labels_.is_prefix(longer);
+    if (labels_.is_prefix(longer)) return true;
+    if (complete || labels_.is_complete(FlatLabels::key_of(token.text))) return false;
     const FormPanel& form = form_of(current);
-    if (!current.row.code.empty()) {
-      if (current.row.name.empty() || !form.all_codes) return true;
-      return catalog_name(current).starts_with(normalised_name(current.row.name + std::string(token.text)));
-    }
-    const std::string longer = label_key(current.row.name + std::string(token.text));
-    if (is_label_prefix(longer)) return true;
-    if (is_complete_label(label_key(current.row.name))) return false;
-    return form.axis == Axis::Project || form.unit_row || !token.line_start;
+    return form.axis != Axis::Rows || form.unit_row || !token.line_start;
   }
 
-  // The second half of a wrapped name that follows the figures.
-  bool completes_name(const Token& token) const {
-    const Current& current = *current_;
-    if (current.row.code.empty() || !token.line_start || complete_name(current)) return false;
-    const std::string known = catalog_name(current);
-    return !known.empty() && known != normalised_name(current.row.name) &&
-           known.starts_with(normalised_name(current.row.name + std::string(token.text)));
+  bool extends_code_name(const Current& current, const Token& token) const {
+    const FormPanel& form = form_of(current);
+    if (current.row.name.empty() || form.projects) return true;
+    const std::vector<std::string> names = labels_.names_of(current.panel, current.row.code);
+    const std::string longer = normalised_name(current.row.name + std::string(token.text));
+    if (std::ranges::any_of(names, [&](const std::string& name) { return name.starts_with(longer); })) return true;
+    if (is_name(current.panel, current.row.code, current.row.name)) return false;
+    return !form.all_codes || (names.empty() && !token.line_start);
   }
 
-  bool is_label_prefix(std::string_view key) const {
-    for (std::size_t p = 0; p < row_keys_.size(); ++p) {
-      for (const std::string& row : row_keys_[p])
-        if (row.starts_with(key)) return true;
-      if (word_key(table_.panels[p].form->total).starts_with(key)) return true;
-      if (table_.panels[p].form->unit_row && unit_key_.starts_with(key)) return true;
+  FlatRow& row_at(const RowRef& ref) { return table_.panels[ref.panel].rows[ref.row]; }
+
+  // The rest of a wrapped name, in the lines below its code.
+  bool completes_earlier_row(const Token& token) {
+    for (const RowRef& ref : unfinished_) {
+      FlatRow& row = row_at(ref);
+      const std::vector<std::string> names = labels_.names_of(static_cast<int>(ref.panel), row.code);
+      const std::string longer = normalised_name(row.name + std::string(token.text));
+      const bool known = std::ranges::any_of(names, [&](const std::string& name) { return name.starts_with(longer); });
+      if (!known && !(names.empty() && ref.name_from_above && !begins_next_name())) continue;
+      row.name += token.text;
+      row.label = row.code + " " + row.name;
+      return true;
     }
     return false;
   }
 
-  bool is_complete_label(std::string_view key) const {
-    int panel = 0;
-    return find_form_row(key, panel) >= 0 || is_total(key) || (!unit_key_.empty() && key == unit_key_);
+  // The next line is a code that has lost its name: this line is it.
+  bool begins_next_name() const {
+    if (line_ + 1 >= lines_.size()) return false;
+    const std::vector<Token>& next = lines_[line_ + 1];
+    return next.size() > 1 && code_panel(next, 0) >= 0 && parse_whole(next[1].text).has_value();
   }
 
-  // Departments print a row for each of their units before its lines.
-  static bool names_unit(std::string_view key) {
-    for (std::string_view ending : {"局", "中心", "委员会", "委", "办公室", "院", "学校", "中学", "小学", "幼儿园", "站", "大队", "支队", "所", "馆", "本级", "机关", "协会", "联合会", "总队", "医院", "政府", "处", "社"})
-      if (key.ends_with(ending)) return true;
-    return false;
-  }
-
-  bool is_total(std::string_view key) const { return key == "总计" || key == "合计"; }
-
-  std::size_t panel_of_label(std::string_view key) const {
-    for (std::size_t p = 0; p < row_keys_.size(); ++p)
-      for (const std::string& row : row_keys_[p])
-        if (row.starts_with(key)) return p;
-    return 0;
-  }
-
-  // Rows come in the order of the form; the same label may stand under several groups.
-  int find_form_row(std::string_view key, int& panel) const {
-    for (const bool wrapped : {false, true})
-      for (std::size_t p = 0; p < row_keys_.size(); ++p) {
-        const auto& keys = row_keys_[p];
-        const std::size_t first = wrapped ? 0 : next_row_[p], last = wrapped ? next_row_[p] : keys.size();
-        for (std::size_t r = first; r < last; ++r)
-          if (keys[r] == key) {
-            panel = static_cast<int>(p);
-            return static_cast<int>(r);
-          }
-      }
-    return -1;
-  }
+  // ---- rows
 
   void finish_row() {
     if (!current_) return;
@@ -334,34 +354,44 @@ class FlatTableReader {
     if (!row.project.empty() && !row.code.empty()) row.label += " " + row.project;
     const FormPanel& form = form_of(current);
     if (!row.code.empty() || !row.project.empty()) row.unit = current_unit_;
-    const bool known = !row.code.empty() || row.form_row >= 0 || row.total || !row.project.empty() || !row.unit.empty() ||
-                       (form.unit_row && word_key(row.name) == unit_key_);
-    if (!known) {
-      table_.open.push_back({row.place, row.name, "行名不在本表式中，未能识别"});
-      for (const PrintedFigure& figure : row.figures)
-        table_.open.push_back({figure.place, figure.quote, "所在行“" + row.name + "”未能识别"});
-      return;
-    }
-    table_.panels[static_cast<std::size_t>(current.panel)].rows.push_back(std::move(row));
+    const bool known = !row.code.empty() || !row.named_code.empty() || row.form_row >= 0 || row.total || !row.project.empty() ||
+                       !row.unit.empty() || (form.unit_row && labels_.is_unit(row.name));
+    if (!known) return leave_open(row);
+    if (row.total && row.form_row < 0 && row.figures.empty()) return;  // the header of a column
+    auto& rows = table_.panels[static_cast<std::size_t>(current.panel)].rows;
+    if (!row.code.empty() && !is_name(current.panel, row.code, row.name))
+      unfinished_.push_back({static_cast<std::size_t>(current.panel), rows.size(), current.name_from_above});
+    rows.push_back(std::move(row));
+  }
+
+  void leave_open(const FlatRow& row) {
+    table_.open.push_back({row.place, row.name, "行名不在本表式中，未能识别"});
+    for (const PrintedFigure& figure : row.figures)
+      table_.open.push_back({figure.place, figure.quote, "所在行“" + row.name + "”未能识别"});
   }
 
   void classify_label(Current& current) {
-    const std::string key = label_key(current.row.name);
-    int panel = current.panel;
-    if (const int row = find_form_row(key, panel); row >= 0) {
-      current.panel = panel;
-      current.row.form_row = row;
-      current.row.total = table_.panels[static_cast<std::size_t>(panel)].form->rows[static_cast<std::size_t>(row)].total;
-      next_row_[static_cast<std::size_t>(panel)] = static_cast<std::size_t>(row) + 1;
-    } else if (is_total(key)) {
-      current.row.total = true;
+    FlatRow& row = current.row;
+    if (row.form_row >= 0) {  // a row without a label
+      row.total = form_of(current).rows[static_cast<std::size_t>(row.form_row)].total;
+      return;
+    }
+    const std::string key = FlatLabels::key_of(row.name);
+    if (const NamedRow named = labels_.find(key); named.panel >= 0) {
+      current.panel = named.panel;
+      row.form_row = named.form_row;
+      row.named_code = named.code;
+      row.total = named.form_row >= 0 && form_of(current).rows[static_cast<std::size_t>(named.form_row)].total;
+      labels_.take(named);
+    } else if (labels_.is_total(key)) {
+      row.total = true;
       current_unit_.clear();
-    } else if (form_of(current).unit_row && word_key(current.row.name) == unit_key_) {
+    } else if (form_of(current).unit_row && labels_.is_unit(row.name)) {
       current_unit_.clear();
-    } else if (form_of(current).unit_row && names_unit(key)) {
-      current.row.unit = current_unit_ = current.row.name;
-    } else if (form_of(current).axis == Axis::Project && word_key(current.row.name) != unit_key_) {
-      current.row.project = current.row.name;
+    } else if (form_of(current).unit_row && labels_.names_organisation(key)) {
+      row.unit = current_unit_ = row.name;
+    } else if (form_of(current).axis == Axis::Project && !labels_.is_unit(row.name)) {
+      row.project = row.name;
     }
   }
 
@@ -369,33 +399,40 @@ class FlatTableReader {
   void split_project(Current& current) {
     FlatRow& row = current.row;
     if (!form_of(current).projects || !row.project.empty()) return;
-    const std::string known = catalog_name(current);
     const std::string key = normalised_name(row.name);
-    if (known.empty() || key == known || !key.starts_with(known)) return;
-    const std::size_t cut = count_code_points(known);
-    const std::string plain = without_spaces(row.name);
-    const std::size_t byte = byte_of_column(plain, static_cast<int>(cut) + 1);
-    row.name = plain.substr(0, byte);
-    row.project = plain.substr(byte);
+    for (const std::string& known : labels_.names_of(current.panel, row.code)) {
+      if (key == known) return;
+      if (!key.starts_with(known)) continue;
+      const std::string plain = without_spaces(row.name);
+      const std::size_t byte = byte_of_column(plain, static_cast<int>(count_code_points(known)) + 1);
+      row.name = plain.substr(0, byte);
+      row.project = plain.substr(byte);
+      return;
+    }
   }
 
+  static constexpr const char* kDisturbed = "本行夹有表头的文字，数字所在的列无法判断";
+
   const TableRange& range_;
-  const Catalog& codes_;
-  int year_;
+  const TableWords& words_;
+  FlatLabels labels_;
   std::string unit_key_;
   FlatTable table_;
-  std::vector<std::vector<std::string>> row_keys_;
-  std::vector<std::size_t> next_row_;
+  FlatHeader header_;
+  std::vector<std::vector<Token>> lines_;
+  std::vector<std::string> keys_;
+  std::size_t line_ = 0;
   std::optional<Current> current_;
-  bool decimals_seen_ = false;
+  std::vector<RowRef> unfinished_;  // rows of the last line with codes whose names may go on below
+  bool decimals_seen_ = false, disturbed_ = false;
   std::string current_unit_;
   std::vector<const Text*> statement_;
 };
 
 }  // namespace
 
-FlatTable read_flat_table(const TableRange& range, const Catalog& codes, int year, const std::string& unit, Unit money_unit) {
-  return FlatTableReader(range, codes, year, unit, money_unit).read();
+FlatTable read_flat_table(const TableRange& range, const Knowledge& knowledge, int year, const std::string& unit) {
+  return FlatTableReader(range, knowledge, year, unit).read();
 }
 
 }  // namespace mingzhang

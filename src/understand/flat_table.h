@@ -15,10 +15,13 @@ struct PrintedFigure {
   Figure figure;
   std::string quote;
   Place place;
+  bool nil = false;  // a dash: an empty cell that has kept its place
+  Interval interval() const { return nil ? Interval::exactly(0) : figure.interval(); }
 };
 
 struct FlatRow {
   std::string code, name, project;
+  std::string named_code;  // of a row that prints the name of a class without its code
   std::string unit;   // the subordinate unit whose row this is, or under whose row it stands; "" for the whole
   std::string label;  // as shown to people
   int form_row = -1;  // index into the panel's rows, when it is one of them
@@ -30,16 +33,16 @@ struct FlatRow {
 struct FlatPanel {
   const FormPanel* form = nullptr;
   std::vector<FlatRow> rows;
+  std::string misfit;  // Chinese: why its columns are not those of the form; "" when they may be
 };
 
 struct FlatTable {
   std::vector<FlatPanel> panels;  // one for each of the form's
   Unit unit = Unit::WanYuan;
-  int numbered_columns = 0;       // the largest n of a header line "※ ※ 1 2 ... n"; 0 when there is none
   std::optional<Passage> empty_statement;
   std::vector<Open> open;
 };
 
-FlatTable read_flat_table(const TableRange& range, const Catalog& codes, int year, const std::string& unit, Unit money_unit);
+FlatTable read_flat_table(const TableRange& range, const Knowledge& knowledge, int year, const std::string& unit);
 
 }  // namespace mingzhang

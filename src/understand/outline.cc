@@ -170,7 +170,7 @@ class OutlineReader {
       if (const FormTable* table = find_table(knowledge_, *outline_.form, key)) return begin_table(i, *table);
     if (is_performance_title(lines_[i]->text)) return take_performance(i);
     if (begins_flat_table(i)) return take_flat_table(i);
-    if (table_ != kNone && sections_->begins_chapter(i)) table_ = kNone;
+    if (table_ != kNone && sections_->begins_section(i)) table_ = kNone;
     if (table_ != kNone) {
       outline_.tables[table_].lines.push_back(lines_[i]);
       return i + 1;

@@ -6,6 +6,7 @@
 
 #include "cube/region_index.h"
 #include "disclosure/claims_view.h"
+#include "disclosure/row_shifts.h"
 #include "understand/listings.h"
 #include "understand/place_figures.h"
 
@@ -24,13 +25,33 @@ Row make_row(const FlatRow& flat, const FormPanel& form, Space& space) {
   row.label = flat.label;
   row.place = flat.place;
   if (flat.form_row >= 0) row.region = form.rows[static_cast<std::size_t>(flat.form_row)].region;
-  if (!flat.code.empty()) {
+  if (const std::string& code = flat.code.empty() ? flat.named_code : flat.code; !code.empty()) {
     const Dimension d = form.axis == Axis::Economic ? Dimension::Economic : Dimension::Function;
-    row.region[d] = Extent(space.code(d, flat.code, flat.name));
+    row.region[d] = Extent(space.code(d, code, flat.code.empty() ? "" : flat.name));
   }
   if (!flat.unit.empty()) row.region[Dimension::Unit] = Extent(space.named(Dimension::Unit, flat.unit));
   if (!flat.project.empty()) row.region[Dimension::Project] = Extent(space.named(Dimension::Project, flat.project));
   return row;
+}
+
+// Rows that are neither this year's income nor its expenditure (年初结转和结余, 结余分配): the total is all of them together, and rows
+// that do not say otherwise are about what the panel says.
+void widen_flow(const FlatPanel& panel, Space& space, Table& table) {
+  const Dimension d = Dimension::Flow;
+  const Extent own = table.scope[d];
+  if (own.is_root()) return;
+  std::vector<NodeId> nodes;
+  for (const Row& row : table.rows)
+    if (const Extent flow = row.region[d]; !flow.is_root() && !space.contains(d, own, flow))
+      for (NodeId node : space.nodes(flow)) nodes.push_back(node);
+  if (nodes.empty()) return;
+  for (NodeId node : space.nodes(own)) nodes.push_back(node);
+  const Extent wide = space.extent(d, nodes);
+  for (std::size_t r = 0; r < table.rows.size(); ++r)
+    if (table.rows[r].region[d].is_root() && !panel.rows[r].total) table.rows[r].region[d] = own;
+  for (Column& column : table.columns)
+    if (column.region[d] == own) column.region[d] = wide;
+  table.scope[d] = wide;
 }
 
 class ClaimPlacer {
@@ -40,6 +61,7 @@ class ClaimPlacer {
 
   void run() {
     if (panels_.empty()) return;
+    find_shifts();
     for (std::size_t t = 0; t < panels_.size(); ++t) collect_table(t);
     collect_nil_claims();
     collect_sayings();
@@ -52,6 +74,7 @@ class ClaimPlacer {
     problem_.identities = derive_identities(space_, index_.regions(), listings, knowledge_.axioms, zero_);
     const std::vector<PlacedRow> placed = place_figures(problem_);
     for (std::size_t i = 0; i < placed.size(); ++i) write_row(rows_[i], placed[i]);
+    for (const auto& [ref, reason] : left_open_) write_row(ref, {}, reason);
   }
 
  private:
@@ -61,14 +84,31 @@ class ClaimPlacer {
 
   std::uint32_t region_index(const Region& region) { return index_.add(knowledge_.canonical(space_, region)); }
 
+  // Figures beside other items than their own say nothing about any cell.
+  void find_shifts() {
+    std::vector<CodedRows> tables(panels_.size());
+    for (std::size_t t = 0; t < panels_.size(); ++t)
+      for (const FlatRow& row : panels_[t]->rows)
+        tables[t].push_back({row.code, row.figures.empty() ? std::nullopt : std::optional(row.figures.front().figure)});
+    shifts_ = find_row_shifts(tables);
+  }
+
+  bool is_shifted(std::size_t t, std::size_t r) const {
+    return std::ranges::any_of(shifts_, [&](const RowShift& shift) { return shift.covers(static_cast<int>(t), static_cast<int>(r)); });
+  }
+
   void collect_table(std::size_t t) {
     Table& table = out_.tables[t];
     const FlatPanel& panel = *panels_[t];
     table.cells.assign(table.rows.size() * table.columns.size(), -1);
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
+      if (!panel.misfit.empty() || is_shifted(t, r)) {
+        left_open_.emplace_back(RowRef{t, r}, panel.misfit.empty() ? "这一段数字整体错行" : panel.misfit);
+        continue;
+      }
       PlacementRow row;
       for (const Column& column : table.columns) row.cells.push_back(region_index(cell_region(space_, column.region, table.rows[r].region)));
-      for (const PrintedFigure& figure : panel.rows[r].figures) row.figures.push_back(figure.figure.interval());
+      for (const PrintedFigure& figure : panel.rows[r].figures) row.figures.push_back(figure.interval());
       if (table.columns.size() == 1) add_fact(row);
       rows_.push_back({t, r});
       problem_.rows.push_back(std::move(row));
@@ -113,15 +153,16 @@ class ClaimPlacer {
     return (placed.contradicted ? "没有一种读法与其他数字相符，以下读法矛盾同样少：" : "空单元格已丢失，以下读法都说得通：") + readings;
   }
 
-  void write_row(const RowRef& ref, const PlacedRow& placed) {
+  void write_row(const RowRef& ref, const PlacedRow& placed, const std::string& reason = {}) {
     Table& table = out_.tables[ref.table];
     Row& row = table.rows[ref.row];
     const FlatRow& flat = panels_[ref.table]->rows[ref.row];
     row.standing = placed.standing;
     row.contradicted = placed.contradicted || flat.figures.size() > table.columns.size();
-    if (placed.standing == Standing::Open) row.reason = reason_of(table, flat, placed);
+    if (placed.standing == Standing::Open) row.reason = reason.empty() ? reason_of(table, flat, placed) : reason;
     else if (placed.standing == Standing::Presumed) row.reason = "本行数字与其他数字矛盾，按矛盾最少的读法放置";
     for (std::size_t f = 0; f < flat.figures.size(); ++f) {
+      if (flat.figures[f].nil) continue;
       Claim claim;
       const int column = placed.columns.empty() ? -1 : placed.columns[f];
       claim.region = column < 0 ? cell_region(space_, table.scope, row.region)
@@ -145,7 +186,9 @@ class ClaimPlacer {
   Space& space_;
   RegionIndex index_;
   PlacementProblem problem_;
-  std::vector<RowRef> rows_;
+  std::vector<RowRef> rows_;     // of the problem
+  std::vector<std::pair<RowRef, std::string>> left_open_;  // rows that are not placed, and why
+  std::vector<RowShift> shifts_;
   std::vector<Region> zero_;
 };
 
@@ -170,9 +213,10 @@ std::vector<const FlatPanel*> build_tables(const std::vector<TableRange>& ranges
         table.columns.push_back({column.path, with_year(column.region, out.space, out.year)});
       }
       for (const FlatRow& row : panel.rows) table.rows.push_back(make_row(row, *panel.form, out.space));
+      widen_flow(panel, out.space, table);
       const int index = static_cast<int>(out.tables.size());
       list_rows(table.rows, table.scope, index, out.space, table.listings);
-      list_columns(table.columns, table.scope, index, out.space, table.listings);
+      if (panel.misfit.empty()) list_columns(table.columns, table.scope, index, out.space, table.listings);
       panels.push_back(&panel);
       out.tables.push_back(std::move(table));
     }

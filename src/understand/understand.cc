@@ -48,7 +48,7 @@ class Understander {
   void read_tables(const Outline& outline, const TableOutline& tables) {
     std::vector<FlatTable> flat;
     for (const TableRange& range : outline.tables) {
-      flat.push_back(read_flat_table(range, knowledge_.codes, out_.year, out_.unit, range.form->money_unit));
+      flat.push_back(read_flat_table(range, knowledge_, out_.year, out_.unit));
       for (Open& open : flat.back().open) add_open(std::move(open));
     }
     const auto panels = build_tables(outline.tables, flat, out_);

@@ -53,20 +53,24 @@ bool has_part(const RuleContext& context, const FormPart& part) {
   return numbered || titled || is_listed(disclosure, part.words) || is_headed(context, part.words);
 }
 
-// Tables and narrative are sometimes published apart: a document that lacks most of its parts is one of several.
-void check_parts(const RuleContext& context, const Form& form, Findings& findings) {
+// Tables and narrative are sometimes published apart: a document that lacks most of its parts is one of several, or an excerpt.
+// False for such a one.
+bool check_parts(const RuleContext& context, const Form& form, Findings& findings) {
   std::vector<const FormPart*> missing;
   for (const FormPart& part : form.parts)
     if (!has_part(context, part)) missing.push_back(&part);
-  if (2 * missing.size() >= form.parts.size() && !missing.empty())
-    return findings.undecided({"规定的各部分多数不在本文件中（可能另行公布），未核对是否缺少",
-                               "Most of the required parts are not in this document (perhaps published apart); what is missing was not judged"});
+  if (2 * missing.size() >= form.parts.size() && !missing.empty()) {
+    findings.undecided({"规定的各部分多数不在本文件中（可能另行公布），未核对是否缺少",
+                        "Most of the required parts are not in this document (perhaps published apart); what is missing was not judged"});
+    return false;
+  }
   for (const FormPart* part : missing)
     findings.add("FRM101",
                  {fmt::format("缺少第 {} 部分“{}”", part->number, part->title),
                   fmt::format("Part {}, “{}”, is missing", part->number, part->title)},
                  nowhere(), part->title);
   for (std::size_t i = missing.size(); i < form.parts.size(); ++i) findings.pass();
+  return true;
 }
 
 // Tables that the document's own table of contents lists and the document does not print. Returns their titles.
@@ -107,7 +111,8 @@ std::vector<std::string> check_contents(const Disclosure& disclosure, Findings& 
   return missing;
 }
 
-void check_tables(const RuleContext& context, const Form& form, const std::vector<std::string>& reported, Findings& findings) {
+// `whole`: the document is not one of several, so that a table which is not in it is in none.
+void check_tables(const RuleContext& context, const Form& form, const std::vector<std::string>& reported, bool whole, Findings& findings) {
   const Disclosure& disclosure = context.disclosure;
   for (const FormTable& table : form.tables) {
     if (!table.required) continue;
@@ -118,10 +123,11 @@ void check_tables(const RuleContext& context, const Form& form, const std::vecto
       findings.pass();
       continue;
     }
-    findings.add("FRM102",
-                 {fmt::format("缺少表 {}“{}”", table.number, table.title),
-                  fmt::format("Table {}, “{}”, is missing", table.number, table.title)},
-                 nowhere(table.title), table.title);
+    Finding& finding = findings.add("FRM102",
+                                    {fmt::format("缺少表 {}“{}”", table.number, table.title),
+                                     fmt::format("Table {}, “{}”, is missing", table.number, table.title)},
+                                    nowhere(table.title), table.title);
+    if (!whole) finding.severity = Severity::Warning;
   }
 }
 
@@ -169,8 +175,8 @@ void check_completeness(const RuleContext& context, Findings& findings) {
                  nowhere(), disclosure.path);
     return;
   }
-  check_parts(context, *context.form, findings);
-  check_tables(context, *context.form, reported, findings);
+  const bool whole = check_parts(context, *context.form, findings);
+  check_tables(context, *context.form, reported, whole, findings);
   check_performance_tables(disclosure, *context.form, findings);
   check_sections(context, *context.form, findings);
 }

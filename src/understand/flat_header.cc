@@ -1,0 +1,84 @@
+#include "understand/flat_header.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "base/utf8.h"
+
+namespace mingzhang {
+namespace {
+
+constexpr int kForeignMax = 6;  // characters of the header that are not the form's: 项目 above the codes, a unit's name broken off
+
+constexpr int kTotalMax = 2;    // 合计, 小计
+
+using Characters = std::map<char32_t, int>;
+
+Characters ideographs(std::string_view text) {
+  Characters counts;
+  for (const CodePoint& c : code_points(text))
+    if (is_han(c.value)) ++counts[c.value];
+  return counts;
+}
+
+// The words of the form's header, each as often as it is printed: a group once above its columns.
+std::vector<std::string> header_words(const FormTable& form) {
+  std::vector<std::string> words;
+  for (const FormPanel& panel : form.panels) {
+    words.push_back(panel.name);
+    std::set<std::vector<std::string>> printed;
+    for (const FormColumn& column : panel.columns) {
+      for (std::size_t depth = 1; depth <= column.path.size(); ++depth)
+        if (printed.insert({column.path.begin(), column.path.begin() + static_cast<std::ptrdiff_t>(depth)}).second)
+          words.push_back(column.path[depth - 1]);
+      words.insert(words.end(), column.code_levels.begin(), column.code_levels.end());
+    }
+  }
+  return words;
+}
+
+int amount_columns(const FormTable& form) {
+  int count = 0;
+  for (const FormPanel& panel : form.panels) count += static_cast<int>(panel.amount_columns().size());
+  return count;
+}
+
+// An amount column of which the header prints less than half: "" when there is none. A total may have another word there.
+std::string missing_column(const FormTable& form, const Characters& printed) {
+  for (const FormPanel& panel : form.panels)
+    for (int c : panel.amount_columns()) {
+      const std::string& word = panel.columns[static_cast<std::size_t>(c)].path.back();
+      int there = 0, all = 0;
+      for (const auto& [character, count] : ideographs(word)) {
+        all += count;
+        const auto found = printed.find(character);
+        there += found == printed.end() ? 0 : std::min(count, found->second);
+      }
+      if (all > kTotalMax && 2 * there < all) return word;
+    }
+  return {};
+}
+
+}  // namespace
+
+std::string header_misfit(const FlatHeader& header, const FormTable& form) {
+  const int expected = amount_columns(form);
+  if (header.numbered_columns > 0 && form.panels.size() == 1 && header.numbered_columns != expected)
+    return fmt::format("表头编号到 {} 栏，表样有 {} 个金额列", header.numbered_columns, expected);
+  std::string text;
+  for (const Text* line : header.lines) text += line->text;
+  Characters printed = ideographs(text);
+  if (printed.empty()) return {};
+  if (const std::string word = missing_column(form, printed); !word.empty()) return fmt::format("表头没有表样的“{}”一列", word);
+  for (const std::string& word : header_words(form))
+    for (const auto& [character, count] : ideographs(word)) printed[character] -= count;
+  int foreign = 0;
+  for (const auto& [character, count] : printed) foreign += std::max(count, 0);
+  return foreign > kForeignMax ? "表头有表样中没有的列" : "";
+}
+
+}  // namespace mingzhang
