@@ -28,8 +28,14 @@ class FormReader {
   FormReader(const std::string& path, Space& space, const Vocabulary& vocabulary)
       : path_(path), space_(space), vocabulary_(vocabulary) {}
 
-  Result<Form> read(const YAML::Node& file) {
-    TRY(const YAML::Node root, with_model(file));
+  Result<Form> read(const YamlNode& file) {
+    if (!file["like"]) return read_form(file);
+    TRY(const YamlValue merged, with_model(file));
+    return read_form(file.instead(merged));
+  }
+
+ private:
+  Result<Form> read_form(const YamlNode& root) {
     CHECK_FIELDS(root, "表式", {{"form", "name", "kind", "money_unit", "decimals", "unit_label", "tables_required_min", "tables"},
                                 {"like", "level", "years", "recognised_by", "parts", "sections", "performance"}});
     Form form;
@@ -62,60 +68,57 @@ class FormReader {
     return form;
   }
 
- private:
-  tl::unexpected<Error> error(const YAML::Node& node, const std::string& message) const {
-    return tl::unexpected<Error>(yaml_error(path_, node.Mark(), message));
+  tl::unexpected<Error> error(const YamlNode& node, const std::string& message) const {
+    return tl::unexpected<Error>(yaml_error(path_, node.line(), message));
   }
 
   // `like: other-form`: what the file does not say is as there. Of its tables those are taken that are named here (`- income`),
   // in this order, with the fields that are given here (`- {id: income, title: …}`).
-  Result<YAML::Node> with_model(const YAML::Node& file) const {
-    if (!file["like"]) return file;
+  Result<YamlValue> with_model(const YamlNode& file) const {
     const std::string model_path = (std::filesystem::path(path_).parent_path() / (file["like"].as<std::string>() + ".yaml")).string();
-    YAML::Node root;
-    auto copy = [&](const YAML::Node& model) -> Result<void> {
+    YamlValue merged;
+    auto merge = [&](const YamlNode& model) -> Result<void> {
       if (model["like"]) return error(file["like"], "like 所指的表式自己不能再有 like");
-      root = YAML::Clone(model);
+      merged = overlaid(model.value(), file.value());
+      if (!file["tables"]) return {};
+      std::vector<YamlValue>& tables = merged.field("tables").items;
+      tables.clear();
+      for (const YamlNode table : file["tables"]) {
+        TRY(YamlValue one, table_like(table, model["tables"]));
+        tables.push_back(std::move(one));
+      }
       return {};
     };
-    if (auto done = read_yaml(model_path, copy); !done) return tl::unexpected<Error>(done.error());
-    for (const auto& item : file)
-      if (const auto field = item.first.as<std::string>(); field != "tables") root[field] = item.second;
-    if (!file["tables"]) return root;
-    const YAML::Node tables_of_model = YAML::Clone(root["tables"]);  // assigning to a field of `root` changes all that share it
-    YAML::Node tables(YAML::NodeType::Sequence);
-    for (const auto& table : file["tables"]) {
-      TRY(const YAML::Node one, table_like(table, tables_of_model));
-      tables.push_back(one);
-    }
-    root["tables"] = tables;
-    return root;
+    if (auto done = read_yaml(model_path, merge); !done) return tl::unexpected<Error>(done.error());
+    return merged;
   }
 
-  Result<YAML::Node> table_like(const YAML::Node& table, const YAML::Node& tables_of_model) const {
-    const auto id = (table.IsMap() ? table["id"] : table).as<std::string>();
-    for (const auto& candidate : tables_of_model) {
-      if (candidate["id"].as<std::string>() != id) continue;
-      YAML::Node merged = YAML::Clone(candidate);
-      if (table.IsMap())
-        for (const auto& item : table) merged[item.first.as<std::string>()] = item.second;
-      return merged;
-    }
-    if (!table.IsMap()) return error(table, "like 所指的表式没有 id 为“" + id + "”的表");
-    return table;
+  Result<YamlValue> table_like(const YamlNode& table, const YamlNode& tables_of_model) const {
+    const auto id = (table.is_map() ? table["id"] : table).as<std::string>();
+    for (const YamlNode candidate : tables_of_model)
+      if (candidate["id"].as<std::string>() == id)
+        return table.is_map() ? overlaid(candidate.value(), table.value()) : candidate.value();
+    if (!table.is_map()) return error(table, "like 所指的表式没有 id 为“" + id + "”的表");
+    return table.value();
+  }
+
+  // The one map with the fields of the other in place of its own.
+  static YamlValue overlaid(YamlValue map, const YamlValue& other) {
+    for (const YamlValue& item : other.items) map.field(item.key) = item;
+    return map;
   }
 
   Region refine(const Region& context, const std::string& text) const {
     return vocabulary_.refine(space_, context, text, NumberKind::Money).value_or(context);
   }
 
-  Result<bool> read_kind(const YAML::Node& node) const {
+  Result<bool> read_kind(const YamlNode& node) const {
     const auto kind = node.as<std::string>();
     if (kind != "budget" && kind != "final") return error(node, "kind 只能是 budget 或 final");
     return kind == "final";
   }
 
-  Result<FormLevel> read_level(const YAML::Node& node) const {
+  Result<FormLevel> read_level(const YamlNode& node) const {
     if (!node) return FormLevel::Any;
     const auto level = node.as<std::string>();
     if (level == "单位") return FormLevel::Unit;
@@ -123,13 +126,13 @@ class FormReader {
     return error(node, "level 只能是 单位 或 部门");
   }
 
-  Result<Unit> read_unit(const YAML::Node& node) const {
+  Result<Unit> read_unit(const YamlNode& node) const {
     const auto unit = unit_from_name(node.as<std::string>());
     if (!unit || !is_money(*unit)) return error(node, "未知的金额单位，应为 元、万元 或 亿元");
     return *unit;
   }
 
-  Result<void> read_narrative_parts(const YAML::Node& root, Form& form) const {
+  Result<void> read_narrative_parts(const YamlNode& root, Form& form) const {
     for (const auto& node : root["parts"]) {
       CHECK_FIELDS(node, "部分（parts）", {{"number", "title"}, {"words", "tables"}});
       FormPart part{node["number"].as<int>(), node["title"].as<std::string>(), node["tables"].as<bool>(false), {}};
@@ -148,7 +151,7 @@ class FormReader {
     return {};
   }
 
-  Result<FormTable> read_table(const YAML::Node& node, const Form& form) {
+  Result<FormTable> read_table(const YamlNode& node, const Form& form) {
     CHECK_FIELDS(node, "表", {{"id", "title", "panels"}, {"number", "aliases", "empty", "required", "money_unit", "decimals"}});
     FormTable table;
     table.id = node["id"].as<std::string>();
@@ -174,7 +177,7 @@ class FormReader {
     return table;
   }
 
-  Result<FormPanel> read_panel(const YAML::Node& node, const Region& scope) {
+  Result<FormPanel> read_panel(const YamlNode& node, const Region& scope) {
     CHECK_FIELDS(node, "表的一栏（panels）", {{"columns"},
                                               {"name", "axis", "level", "codes", "all_codes", "ordinals", "more_rows", "unit_row",
                                                "projects", "total", "rows", "numbering"}});
@@ -199,7 +202,7 @@ class FormReader {
     return panel;
   }
 
-  Result<Axis> read_axis(const YAML::Node& node) const {
+  Result<Axis> read_axis(const YamlNode& node) const {
     if (!node) return Axis::Rows;
     const auto axis = node.as<std::string>();
     if (axis == "rows") return Axis::Rows;
@@ -210,20 +213,20 @@ class FormReader {
   }
 
   // What a label says, or `means` where its word alone would be understood as something else.
-  Result<Region> region_of(const YAML::Node& node, const std::string& label, const Region& context) {
-    if (!node.IsMap() || !node["means"]) return refine(context, label);
+  Result<Region> region_of(const YamlNode& node, const std::string& label, const Region& context) {
+    if (!node.is_map() || !node["means"]) return refine(context, label);
     TRY(const auto extents, read_extents(path_, space_, node["means"]));
     Region region = context;
     for (const auto& [d, extent] : extents) region[d] = extent;
     return region;
   }
 
-  Result<void> read_row(const YAML::Node& node, int depth, const Region& context, FormPanel& panel) {
-    if (node.IsMap()) CHECK_FIELDS(node, "行（rows）", {{"label"}, {"total", "means", "rows"}});
+  Result<void> read_row(const YamlNode& node, int depth, const Region& context, FormPanel& panel) {
+    if (node.is_map()) CHECK_FIELDS(node, "行（rows）", {{"label"}, {"total", "means", "rows"}});
     FormRow row;
-    row.label = node.IsMap() ? node["label"].as<std::string>() : node.as<std::string>();
+    row.label = node.is_map() ? node["label"].as<std::string>() : node.as<std::string>();
     row.depth = depth;
-    row.total = node.IsMap() && node["total"].as<bool>(false);
+    row.total = node.is_map() && node["total"].as<bool>(false);
     Region full = panel.scope;
     if (!row.total) {
       TRY(full, region_of(node, row.label, context));
@@ -233,14 +236,14 @@ class FormReader {
       if (full[d] != panel.scope[d]) row.region[d] = full[d];
     }
     panel.rows.push_back(row);
-    if (!node.IsMap()) return {};
+    if (!node.is_map()) return {};
     for (const auto& child : node["rows"])
       if (auto done = read_row(child, depth + 1, full, panel); !done) return done;
     return {};
   }
 
-  Result<void> read_column(const YAML::Node& node, std::vector<std::string> path, const Region& context, FormPanel& panel) {
-    const bool map = node.IsMap();
+  Result<void> read_column(const YamlNode& node, std::vector<std::string> path, const Region& context, FormPanel& panel) {
+    const bool map = node.is_map();
     if (map) CHECK_FIELDS(node, "列（columns）", {{"label"}, {"means", "columns", "code"}});
     path.push_back(map ? node["label"].as<std::string>() : node.as<std::string>());
     TRY(const Region region, region_of(node, path.back(), context));
@@ -294,7 +297,7 @@ class FormReader {
 
 Result<Form> load_form(const std::string& path, Space& space, const Vocabulary& vocabulary) {
   Form form;
-  auto read = [&](const YAML::Node& root) -> Result<void> {
+  auto read = [&](const YamlNode& root) -> Result<void> {
     auto loaded = FormReader(path, space, vocabulary).read(root);
     if (!loaded) return tl::unexpected<Error>(loaded.error());
     form = std::move(*loaded);

@@ -9,27 +9,27 @@ namespace mingzhang {
 
 namespace {
 
-void read_nodes(Tree& tree, NodeId parent, const std::string& prefix, const YAML::Node& nodes) {
-  for (const auto& item : nodes) {
-    const std::string id = prefix + item.first.as<std::string>();
-    const NodeId node = tree.add(parent, id, item.second["name"].as<std::string>());
-    if (const auto children = item.second["children"]) read_nodes(tree, node, id + ".", children);
-    if (item.second["closed"].as<bool>(false)) tree.close(node);
+void read_nodes(Tree& tree, NodeId parent, const std::string& prefix, const YamlNode& nodes) {
+  for (const YamlNode item : nodes) {
+    const std::string id = prefix + item.key();
+    const NodeId node = tree.add(parent, id, item["name"].as<std::string>());
+    read_nodes(tree, node, id + ".", item["children"]);
+    if (item["closed"].as<bool>(false)) tree.close(node);
   }
 }
 
 Result<void> load_dimensions(const std::string& path, Space& space) {
-  return read_yaml(path, [&](const YAML::Node& root) -> Result<void> {
-    for (const auto& item : root) {
-      const auto d = dimension_from_name(item.first.as<std::string>());
-      if (!d) return tl::unexpected<Error>(yaml_error(path, item.first.Mark(), "未知的维度名"));
-      read_nodes(space.tree(*d), kRoot, "", item.second);
+  return read_yaml(path, [&](const YamlNode& root) -> Result<void> {
+    for (const YamlNode item : root) {
+      const auto d = dimension_from_name(item.key());
+      if (!d) return tl::unexpected<Error>(yaml_error(path, item.line(), "未知的维度名"));
+      read_nodes(space.tree(*d), kRoot, "", item);
     }
     return {};
   });
 }
 
-Result<Axiom> read_axiom(const std::string& path, Space& space, const YAML::Node& node) {
+Result<Axiom> read_axiom(const std::string& path, Space& space, const YamlNode& node) {
   Axiom axiom;
   axiom.id = node["id"].as<std::string>();
   axiom.zh = node["zh"].as<std::string>();
@@ -43,7 +43,7 @@ Result<Axiom> read_axiom(const std::string& path, Space& space, const YAML::Node
 }
 
 Result<void> load_axioms(const std::string& path, Knowledge& knowledge) {
-  return read_yaml(path, [&](const YAML::Node& root) -> Result<void> {
+  return read_yaml(path, [&](const YamlNode& root) -> Result<void> {
     const auto flow = root["same_flow"];
     TRY(knowledge.same_flow.when, read_extents(path, knowledge.space, flow["when"]));
     knowledge.same_flow.zh = flow["zh"].as<std::string>();

@@ -57,23 +57,23 @@ void SentenceWords::find(std::string_view text, std::vector<SentenceHit>& hits) 
 
 Result<SentenceWords> load_sentence_words(const std::string& path) {
   SentenceWords words;
-  const auto read = [&](const YAML::Node& root) -> Result<void> {
-    const auto texts = [&](const YAML::Node& list, std::vector<std::string>& into) {
-      for (const auto& text : list) into.push_back(text.as<std::string>());
+  const auto read = [&](const YamlNode& root) -> Result<void> {
+    const auto texts = [&](const YamlNode& list, std::vector<std::string>& into) {
+      for (const YamlNode text : list) into.push_back(text.as<std::string>());
     };
-    for (const auto& item : root["sentences"]) {
-      const auto name = item.first.as<std::string>();
-      if (name == "headings") texts(item.second, words.headings);
-      else if (name == "bare_headings") texts(item.second, words.bare_headings);
-      else if (name == "backgrounds") texts(item.second, words.backgrounds);
-      else if (name == "glossaries") texts(item.second, words.glossaries);
-      else if (name == "organisations") texts(item.second, words.organisations);
+    for (const YamlNode item : root["sentences"]) {
+      const std::string name = item.key();
+      if (name == "headings") texts(item, words.headings);
+      else if (name == "bare_headings") texts(item, words.bare_headings);
+      else if (name == "backgrounds") texts(item, words.backgrounds);
+      else if (name == "glossaries") texts(item, words.glossaries);
+      else if (name == "organisations") texts(item, words.organisations);
       else if (name == "spelled_out") {
-        for (const auto& pair : item.second) words.spelled_out.emplace_back(pair.first.as<std::string>(), pair.second.as<std::string>());
+        for (const YamlNode pair : item) words.spelled_out.emplace_back(pair.key(), pair.as<std::string>());
       } else {
         const auto kind = kind_of(name);
-        if (!kind) return tl::unexpected<Error>(yaml_error(path, item.first.Mark(), "未知的句式词类别"));
-        for (const auto& word : item.second) words.add(*kind, word.as<std::string>());
+        if (!kind) return tl::unexpected<Error>(yaml_error(path, item.line(), "未知的句式词类别"));
+        for (const YamlNode word : item) words.add(*kind, word.as<std::string>());
       }
     }
     return {};

@@ -40,9 +40,9 @@ Result<TableWords> load_table_words(const std::string& path) {
       {"nil", &words.nil},                       {"notes", &words.notes},
       {"empty", &words.empty},                   {"organisations", &words.organisations},
       {"placeholders", &words.placeholders}};
-  auto read = [&](const YAML::Node& root) -> Result<void> {
+  auto read = [&](const YamlNode& root) -> Result<void> {
     for (const auto& [name, list] : lists) {
-      if (!root[name]) return tl::unexpected<Error>(yaml_error(path, root.Mark(), std::string("缺少词表 ") + name));
+      if (!root[name]) return tl::unexpected<Error>(yaml_error(path, root.line(), std::string("缺少词表 ") + name));
       for (const auto& word : root[name]) list->push_back(word_key(word.as<std::string>()));
     }
     return {};

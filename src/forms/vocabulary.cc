@@ -133,9 +133,9 @@ std::optional<Region> Vocabulary::refine(const Space& space, const Region& conte
 
 namespace {
 
-Result<Extent> read_extent(const std::string& path, Space& space, Dimension d, const YAML::Node& value) {
+Result<Extent> read_extent(const std::string& path, Space& space, Dimension d, const YamlNode& value) {
   std::vector<NodeId> nodes;
-  auto add = [&](const YAML::Node& item) -> bool {
+  auto add = [&](const YamlNode& item) -> bool {
     const auto id = item.as<std::string>();
     if (d == Dimension::Function || d == Dimension::Economic) {
       nodes.push_back(id == "all" ? kRoot : space.code(d, id, {}));
@@ -146,57 +146,58 @@ Result<Extent> read_extent(const std::string& path, Space& space, Dimension d, c
     return node.has_value();
   };
   bool known = true;
-  if (value.IsSequence())
-    for (const auto& item : value) known = known && add(item);
+  if (value.is_sequence())
+    for (const YamlNode item : value) known = known && add(item);
   else
     known = add(value);
   if (!known || nodes.empty())
-    return tl::unexpected<Error>(yaml_error(path, value.Mark(), "未知的维度节点，节点见 dimensions.yaml"));
+    return tl::unexpected<Error>(yaml_error(path, value.line(), "未知的维度节点，节点见 dimensions.yaml"));
   return space.extent(d, nodes);
 }
 
-}  // namespace
-
-Result<std::vector<std::pair<Dimension, Extent>>> read_extents(const std::string& path, Space& space, const YAML::Node& node) {
-  std::vector<std::pair<Dimension, Extent>> extents;
-  for (const auto& item : node) {
-    const auto d = dimension_from_name(item.first.as<std::string>());
-    if (!d) return tl::unexpected<Error>(yaml_error(path, item.first.Mark(), "未知的维度名"));
-    TRY(const Extent extent, read_extent(path, space, *d, item.second));
-    extents.emplace_back(*d, extent);
-  }
-  return extents;
+// One item of {source: fiscal.general, ...}.
+Result<std::pair<Dimension, Extent>> read_dimension(const std::string& path, Space& space, const YamlNode& item) {
+  const auto d = dimension_from_name(item.key());
+  if (!d) return tl::unexpected<Error>(yaml_error(path, item.line(), "未知的维度名"));
+  TRY(const Extent extent, read_extent(path, space, *d, item));
+  return std::pair(*d, extent);
 }
 
-namespace {
-
-Result<Sense> read_sense(const std::string& path, Space& space, const YAML::Node& node) {
+Result<Sense> read_sense(const std::string& path, Space& space, const YamlNode& node) {
   Sense sense;
-  YAML::Node extents(YAML::NodeType::Map);
-  for (const auto& item : node) {
-    if (item.first.as<std::string>() == "within") {
-      TRY(sense.within, read_extents(path, space, item.second));
+  for (const YamlNode item : node) {
+    if (item.key() == "within") {
+      TRY(sense.within, read_extents(path, space, item));
       continue;
     }
-    if (item.first.as<std::string>() != "unit") {
-      extents[item.first] = item.second;
+    if (item.key() != "unit") {
+      TRY(const auto extent, read_dimension(path, space, item));
+      sense.extents.push_back(extent);
       continue;
     }
-    const auto kind = item.second.as<std::string>();
+    const auto kind = item.as<std::string>();
     if (kind == "money") sense.only = NumberKind::Money;
     else if (kind == "count") sense.only = NumberKind::Count;
     else if (kind == "area") sense.only = NumberKind::Area;
-    else return tl::unexpected<Error>(yaml_error(path, item.second.Mark(), "unit 只能是 money、count 或 area"));
+    else return tl::unexpected<Error>(yaml_error(path, item.line(), "unit 只能是 money、count 或 area"));
   }
-  TRY(sense.extents, read_extents(path, space, extents));
   return sense;
 }
 
 }  // namespace
 
+Result<std::vector<std::pair<Dimension, Extent>>> read_extents(const std::string& path, Space& space, const YamlNode& node) {
+  std::vector<std::pair<Dimension, Extent>> extents;
+  for (const YamlNode item : node) {
+    TRY(const auto extent, read_dimension(path, space, item));
+    extents.push_back(extent);
+  }
+  return extents;
+}
+
 Result<Vocabulary> load_vocabulary(const std::string& path, Space& space) {
   Vocabulary vocabulary;
-  auto read = [&](const YAML::Node& root) -> Result<void> {
+  auto read = [&](const YamlNode& root) -> Result<void> {
     for (const auto& item : root["words"]) {
       std::vector<Sense> senses;
       for (const auto& sense : item["is"]) {

@@ -11,9 +11,9 @@ constexpr std::array<const char*, kIndicatorColumns> kColumnKeys = {
 constexpr std::array<const char*, kPerformanceFields> kFieldKeys = {"unit_name", "project", "responsible", "phone",
                                                                     "year",      "goal",    "other"};
 
-WordList word_list(const YAML::Node& node) {
+WordList word_list(const YamlNode& node) {
   WordList words;
-  for (const YAML::Node& item : node) {
+  for (const YamlNode item : node) {
     Word word = folded(item.as<std::string>());
     if (!word.empty()) words.push_back(std::move(word));
   }
@@ -32,19 +32,19 @@ void add_all(std::vector<typename WordMap<Meaning>::Entry>& entries, const WordL
 }
 
 // [name, printed, ...]: the name is printed too.
-Synonyms self_named(const YAML::Node& node) {
-  return {node.size() > 0 ? node[0].as<std::string>() : std::string(), word_list(node)};
+Synonyms self_named(const YamlNode& node) {
+  return {node.begin() == node.end() ? std::string() : (*node.begin()).as<std::string>(), word_list(node)};
 }
 
 // {name: [printed, ...], ...}
-WordMap<std::string> named_words(const YAML::Node& node) {
+WordMap<std::string> named_words(const YamlNode& node) {
   std::vector<WordMap<std::string>::Entry> entries;
-  for (const auto& item : node) add_all(entries, word_list(item.second), item.first.as<std::string>());
+  for (const YamlNode item : node) add_all(entries, word_list(item), item.key());
   return WordMap<std::string>(std::move(entries));
 }
 
 // Of words equal for several columns the first column counts.
-void read_headers(const YAML::Node& columns, PerformanceWords& words) {
+void read_headers(const YamlNode& columns, PerformanceWords& words) {
   std::vector<WordMap<IndicatorColumn>::Entry> headers;
   WordList ends;
   for (std::size_t i = 0; i < kIndicatorColumns; ++i) {
@@ -57,11 +57,11 @@ void read_headers(const YAML::Node& columns, PerformanceWords& words) {
   words.header_ends = word_set(ends);
 }
 
-void read_levels(const YAML::Node& root, PerformanceWords& words) {
-  for (const YAML::Node& node : root["level1"]) words.level1.push_back(self_named(node));
-  for (const YAML::Node& node : root["level2"]) {
+void read_levels(const YamlNode& root, PerformanceWords& words) {
+  for (const YamlNode node : root["level1"]) words.level1.push_back(self_named(node));
+  for (const YamlNode node : root["level2"]) {
     words.level2.push_back(
-        {self_named(node["names"]), node["under"] ? node["under"].as<std::string>() : std::string()});
+        {self_named(node["names"]), node["under"].as<std::string>("")});
   }
 }
 
@@ -86,7 +86,7 @@ void add_level(KnownEntries& known, const Synonyms& level, IndicatorColumn colum
   for (const Word& word : level.printed) known.push_back({word, {column, &word == &level.printed.front()}});
 }
 
-WordMap<KnownMeaning> known_words(const YAML::Node& root, const PerformanceWords& words) {
+WordMap<KnownMeaning> known_words(const YamlNode& root, const PerformanceWords& words) {
   KnownEntries known;
   for (const Synonyms& level : words.level1) add_level(known, level, IndicatorColumn::Level1);
   for (const Synonyms& level : words.level2) add_level(known, level, IndicatorColumn::Level2);
@@ -96,18 +96,18 @@ WordMap<KnownMeaning> known_words(const YAML::Node& root, const PerformanceWords
   return WordMap<KnownMeaning>(std::move(known));
 }
 
-WordMap<LabelMeaning> label_words(const YAML::Node& root) {
+WordMap<LabelMeaning> label_words(const YamlNode& root) {
   std::vector<WordMap<LabelMeaning>::Entry> labels;
   for (std::size_t i = 0; i < kPerformanceFields; ++i) {
     add_all(labels, word_list(root["fields"][kFieldKeys[i]]), LabelMeaning{static_cast<PerformanceField>(i), {}});
   }
-  for (const auto& item : root["amounts"]) {
-    add_all(labels, word_list(item.second), LabelMeaning{std::nullopt, item.first.as<std::string>()});
+  for (const YamlNode item : root["amounts"]) {
+    add_all(labels, word_list(item), LabelMeaning{std::nullopt, item.key()});
   }
   return WordMap<LabelMeaning>(std::move(labels));
 }
 
-PerformanceWords words_from(const YAML::Node& root) {
+PerformanceWords words_from(const YamlNode& root) {
   PerformanceWords words;
   read_headers(root["columns"], words);
   for (std::size_t i = 0; i < kIndicatorColumns; ++i) words.clues[i] = word_list(root["clues"][kColumnKeys[i]]);
@@ -164,7 +164,7 @@ Word folded(std::string_view text) {
 
 Result<PerformanceWords> load_performance_words(const std::string& path) {
   PerformanceWords words;
-  const Result<void> read = read_yaml(path, [&](const YAML::Node& root) -> Result<void> {
+  const Result<void> read = read_yaml(path, [&](const YamlNode& root) -> Result<void> {
     words = words_from(root);
     return {};
   });
