@@ -30,17 +30,18 @@ tl::unexpected<Error> too_large(const std::string& path, const Limits& limits) {
               "公开文件一般不超过几兆字节。请确认选对了文件，或把合订本拆开后逐份提交。", path);
 }
 
-Result<std::string> read_all(std::FILE* file, const std::string& path, const Limits& limits) {
+// `size` as the directory has it; what is no regular file, or grows, goes on in chunks.
+Result<std::string> read_all(std::FILE* file, std::size_t size, const std::string& path, const Limits& limits) {
   constexpr std::size_t kChunkBytes = 1u << 18;
   std::string bytes;
-  for (;;) {
+  for (std::size_t chunk = size + 1;; chunk = kChunkBytes) {
     const std::size_t before = bytes.size();
-    bytes.resize(before + kChunkBytes);
-    const std::size_t count = std::fread(bytes.data() + before, 1, kChunkBytes, file);
+    bytes.resize(before + chunk);
+    const std::size_t count = std::fread(bytes.data() + before, 1, chunk, file);
     bytes.resize(before + count);
     if (bytes.size() > limits.file_bytes_max) return too_large(path, limits);
     if (std::ferror(file)) return not_readable(path, errno);
-    if (count < kChunkBytes) return bytes;
+    if (count < chunk) return bytes;
   }
 }
 
@@ -54,13 +55,15 @@ Result<std::string> read_file(const std::string& path, const Limits& limits) {
   if (std::filesystem::is_directory(status)) {
     return fail("read.file.directory", fmt::format("“{}”是目录，不是文件", path), "请给出目录中具体的文件。", path);
   }
+  std::uintmax_t size = 0;
   if (std::filesystem::is_regular_file(status)) {
-    const std::uintmax_t size = std::filesystem::file_size(path, error);
-    if (!error && size > limits.file_bytes_max) return too_large(path, limits);
+    size = std::filesystem::file_size(path, error);
+    if (error) size = 0;
+    if (size > limits.file_bytes_max) return too_large(path, limits);
   }
   const File file(std::fopen(path.c_str(), "rb"));
   if (!file) return errno == ENOENT ? missing(path) : not_readable(path, errno);
-  TRY(std::string bytes, read_all(file.get(), path, limits));
+  TRY(std::string bytes, read_all(file.get(), static_cast<std::size_t>(size), path, limits));
   if (bytes.empty()) {
     return fail("read.file.empty", fmt::format("文件“{}”是空的", path), "请检查文件是否下载完整，或是否选错了文件。",
                 path);

@@ -29,6 +29,13 @@ Result<void> load_dimensions(const std::string& path, Space& space) {
   });
 }
 
+Result<void> load_words(const std::string& path, Knowledge& knowledge) {
+  return read_yaml(path, [&](const YamlNode& root) -> Result<void> {
+    if (auto done = read_vocabulary(path, root, knowledge.space, knowledge.vocabulary); !done) return done;
+    return read_sentence_words(path, root, knowledge.sentences);
+  });
+}
+
 Result<Axiom> read_axiom(const std::string& path, Space& space, const YamlNode& node) {
   Axiom axiom;
   axiom.id = node["id"].as<std::string>();
@@ -112,9 +119,8 @@ Result<std::shared_ptr<const Knowledge>> load_knowledge(const std::string& direc
   auto knowledge = std::make_shared<Knowledge>();
   if (auto done = load_dimensions(directory + "/dimensions.yaml", knowledge->space); !done) return tl::unexpected(done.error());
   TRY(knowledge->codes, Catalog::load(directory + "/codes"));
-  TRY(knowledge->vocabulary, load_vocabulary(directory + "/vocabulary.yaml", knowledge->space));
+  if (auto done = load_words(directory + "/vocabulary.yaml", *knowledge); !done) return tl::unexpected(done.error());
   TRY(knowledge->table_words, load_table_words(directory + "/tables.yaml"));
-  TRY(knowledge->sentences, load_sentence_words(directory + "/vocabulary.yaml"));
   add_function_classes(*knowledge);
   add_economic_items(*knowledge);
   if (auto done = load_axioms(directory + "/axioms.yaml", *knowledge); !done) return tl::unexpected(done.error());

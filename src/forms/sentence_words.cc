@@ -55,31 +55,26 @@ void SentenceWords::find(std::string_view text, std::vector<SentenceHit>& hits) 
   }
 }
 
-Result<SentenceWords> load_sentence_words(const std::string& path) {
-  SentenceWords words;
-  const auto read = [&](const YamlNode& root) -> Result<void> {
-    const auto texts = [&](const YamlNode& list, std::vector<std::string>& into) {
-      for (const YamlNode text : list) into.push_back(text.as<std::string>());
-    };
-    for (const YamlNode item : root["sentences"]) {
-      const std::string name = item.key();
-      if (name == "headings") texts(item, words.headings);
-      else if (name == "bare_headings") texts(item, words.bare_headings);
-      else if (name == "backgrounds") texts(item, words.backgrounds);
-      else if (name == "glossaries") texts(item, words.glossaries);
-      else if (name == "organisations") texts(item, words.organisations);
-      else if (name == "spelled_out") {
-        for (const YamlNode pair : item) words.spelled_out.emplace_back(pair.key(), pair.as<std::string>());
-      } else {
-        const auto kind = kind_of(name);
-        if (!kind) return tl::unexpected<Error>(yaml_error(path, item.line(), "未知的句式词类别"));
-        for (const YamlNode word : item) words.add(*kind, word.as<std::string>());
-      }
-    }
-    return {};
+Result<void> read_sentence_words(const std::string& path, const YamlNode& root, SentenceWords& words) {
+  const auto texts = [&](const YamlNode& list, std::vector<std::string>& into) {
+    for (const YamlNode text : list) into.push_back(text.as<std::string>());
   };
-  if (auto done = read_yaml(path, read); !done) return tl::unexpected<Error>(done.error());
-  return words;
+  for (const YamlNode item : root["sentences"]) {
+    const std::string name = item.key();
+    if (name == "headings") texts(item, words.headings);
+    else if (name == "bare_headings") texts(item, words.bare_headings);
+    else if (name == "backgrounds") texts(item, words.backgrounds);
+    else if (name == "glossaries") texts(item, words.glossaries);
+    else if (name == "organisations") texts(item, words.organisations);
+    else if (name == "spelled_out") {
+      for (const YamlNode pair : item) words.spelled_out.emplace_back(pair.key(), pair.as<std::string>());
+    } else {
+      const auto kind = kind_of(name);
+      if (!kind) return tl::unexpected<Error>(yaml_error(path, item.line(), "未知的句式词类别"));
+      for (const YamlNode word : item) words.add(*kind, word.as<std::string>());
+    }
+  }
+  return {};
 }
 
 }  // namespace mingzhang

@@ -34,6 +34,8 @@ struct SentenceHit {
   std::size_t begin = 0, end = 0;  // bytes
 };
 
+class YamlNode;
+
 class SentenceWords {
  public:
   void add(SentenceWord kind, std::string_view word);
@@ -58,7 +60,7 @@ class SentenceWords {
   std::array<std::vector<Entry>, kBuckets> by_first_character_;  // longest word first
 };
 
-// Errors: catalog.*
-Result<SentenceWords> load_sentence_words(const std::string& path);
+// The `sentences` of catalog/vocabulary.yaml. Errors: catalog.yaml.invalid
+Result<void> read_sentence_words(const std::string& path, const YamlNode& root, SentenceWords& words);
 
 }  // namespace mingzhang

@@ -195,21 +195,16 @@ Result<std::vector<std::pair<Dimension, Extent>>> read_extents(const std::string
   return extents;
 }
 
-Result<Vocabulary> load_vocabulary(const std::string& path, Space& space) {
-  Vocabulary vocabulary;
-  auto read = [&](const YamlNode& root) -> Result<void> {
-    for (const auto& item : root["words"]) {
-      std::vector<Sense> senses;
-      for (const auto& sense : item["is"]) {
-        TRY(Sense one, read_sense(path, space, sense));
-        senses.push_back(std::move(one));
-      }
-      for (const auto& word : item["words"]) vocabulary.add(word.as<std::string>(), senses);
+Result<void> read_vocabulary(const std::string& path, const YamlNode& root, Space& space, Vocabulary& vocabulary) {
+  for (const YamlNode item : root["words"]) {
+    std::vector<Sense> senses;
+    for (const YamlNode sense : item["is"]) {
+      TRY(Sense one, read_sense(path, space, sense));
+      senses.push_back(std::move(one));
     }
-    return {};
-  };
-  if (auto done = read_yaml(path, read); !done) return tl::unexpected<Error>(done.error());
-  return vocabulary;
+    for (const YamlNode word : item["words"]) vocabulary.add(word.as<std::string>(), senses);
+  }
+  return {};
 }
 
 }  // namespace mingzhang

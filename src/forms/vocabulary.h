@@ -32,6 +32,8 @@ struct WordHit {
   const std::vector<Sense>* senses = nullptr;
 };
 
+class YamlNode;
+
 class Vocabulary {
  public:
   void add(std::string_view word, std::vector<Sense> senses);
@@ -63,6 +65,7 @@ class Vocabulary {
   std::unordered_map<char32_t, std::vector<std::size_t>> by_first_character_;  // entries, longest word first
 };
 
-Result<Vocabulary> load_vocabulary(const std::string& path, Space& space);
+// The `words` of catalog/vocabulary.yaml. Errors: catalog.yaml.invalid
+Result<void> read_vocabulary(const std::string& path, const YamlNode& root, Space& space, Vocabulary& vocabulary);
 
 }  // namespace mingzhang
