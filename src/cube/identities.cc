@@ -108,8 +108,8 @@ class Deriver {
       const auto other = index_.add(image);
       if (other == i) continue;
       const Dimension d = axiom.left.front().first;
-      if (axiom.within) add({IdentityKind::Within, other, {i}, d, axiom.strength, static_cast<int>(a)});
-      else add({IdentityKind::Sum, i, {other}, d, axiom.strength, static_cast<int>(a)});
+      if (axiom.within) add(IdentityKind::Within, other, std::array{i}, d, axiom.strength, static_cast<int>(a));
+      else add(IdentityKind::Sum, i, std::array{other}, d, axiom.strength, static_cast<int>(a));
     }
   }
 
@@ -249,25 +249,27 @@ class Deriver {
   void add_partition(std::uint32_t whole, Dimension d, std::span<const NodeId> nodes) {
     const Region region = index_[whole];
     if (nodes.empty() || !has_a_part(region, d, nodes)) return;
-    std::vector<std::uint32_t> parts;
+    parts_.clear();
     for (NodeId node : nodes)
-      if (!cover(region, d, node, parts)) return;
-    std::sort(parts.begin(), parts.end());
-    parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
-    add({IdentityKind::Sum, whole, std::move(parts), d, Strength::Must, -1});
+      if (!cover(region, d, node, parts_)) return;
+    std::sort(parts_.begin(), parts_.end());
+    parts_.erase(std::unique(parts_.begin(), parts_.end()), parts_.end());
+    add(IdentityKind::Sum, whole, parts_, d);
   }
 
-  void add(Identity identity) {
+  // Most have been found before.
+  void add(IdentityKind kind, std::uint32_t whole, std::span<const std::uint32_t> parts, Dimension d, Strength strength = Strength::Must,
+           int axiom = -1) {
     constexpr std::uint64_t kMix = 0xff51afd7ed558ccdull;
-    std::uint64_t hash = (static_cast<std::uint64_t>(identity.kind) << 32 | identity.whole) * kMix;
-    for (const std::uint32_t part : identity.parts) hash = (std::rotl(hash, 29) ^ part) * kMix;
+    std::uint64_t hash = (static_cast<std::uint64_t>(kind) << 32 | whole) * kMix;
+    for (const std::uint32_t part : parts) hash = (std::rotl(hash, 29) ^ part) * kMix;
     const std::uint32_t known = by_content_.find(hash, [&](std::uint32_t i) {
       const Identity& other = result_.identities[i];
-      return other.kind == identity.kind && other.whole == identity.whole && other.parts == identity.parts;
+      return other.kind == kind && other.whole == whole && std::ranges::equal(other.parts, parts);
     });
     if (known != HashIndex::kNone) return;
     by_content_.add(hash, static_cast<std::uint32_t>(result_.identities.size()));
-    result_.identities.push_back(std::move(identity));
+    result_.identities.push_back({kind, whole, {parts.begin(), parts.end()}, d, strength, axiom});
   }
 
   // Codes that a complete list does not name carry nothing. (Names of projects vary too much in print for that.)
@@ -277,7 +279,7 @@ class Deriver {
       for (Dimension d : {Dimension::Function, Dimension::Economic}) {
         const Extent extent = index_[i][d];
         if (extent.is_root() || extent.is_set() || !left_out(d, extent.handle())) continue;
-        add({IdentityKind::Sum, i, {}, d, Strength::Must, -1});
+        add(IdentityKind::Sum, i, {}, d);
       }
     }
   }
@@ -291,7 +293,7 @@ class Deriver {
     for (std::uint32_t i = 0; i < index_.size(); ++i) {
       if (has_sum_above[i]) continue;
       for (std::uint32_t outer : nearest_containing(i))
-        add({IdentityKind::Within, outer, {i}, Dimension::Unit, Strength::Must, -1});
+        add(IdentityKind::Within, outer, std::array{i}, Dimension::Unit);
     }
   }
 
@@ -343,6 +345,7 @@ class Deriver {
   IdentitySet result_;
   HashIndex by_content_;  // of the identities
   RegionIndex queue_;     // of nearest_containing()
+  std::vector<std::uint32_t> parts_;  // of add_partition()
 
   // Answers once given.
   std::uint32_t current_ = 0;

@@ -49,12 +49,6 @@ std::optional<NodeId> Tree::find(std::string_view id) const {
   return found->second;
 }
 
-bool Tree::contains(NodeId ancestor, NodeId node) const {
-  if (ancestor == kRoot) return true;
-  while (node > ancestor) node = nodes_[node].parent;  // a parent has a smaller id
-  return node == ancestor;
-}
-
 NodeId Space::code(Dimension d, std::string_view code, std::string_view name) {
   Tree& codes = tree(d);
   if (auto known = codes.find(code); known && !codes.name(*known).empty()) return *known;
@@ -103,10 +97,8 @@ std::span<const NodeId> Space::nodes(const Extent& extent) const {
   return {&extent.handle_, 1};
 }
 
-bool Space::contains(Dimension d, Extent outer, Extent inner) const {
-  if (outer.is_root() || outer == inner) return true;
+bool Space::contains_set(Dimension d, Extent outer, Extent inner) const {
   const Tree& t = tree(d);
-  if (!outer.is_set() && !inner.is_set()) return t.contains(outer.handle(), inner.handle());
   const auto outers = nodes(outer), inners = nodes(inner);
   return std::all_of(inners.begin(), inners.end(), [&](NodeId in) {
     return std::any_of(outers.begin(), outers.end(), [&](NodeId out) { return t.contains(out, in); });

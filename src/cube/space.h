@@ -46,7 +46,12 @@ class Tree {
   const std::string& name(NodeId node) const { return nodes_[node].name; }
   NodeId size() const { return static_cast<NodeId>(nodes_.size()); }
 
-  bool contains(NodeId ancestor, NodeId node) const;  // a node contains itself
+  // A node contains itself.
+  bool contains(NodeId ancestor, NodeId node) const {
+    if (ancestor == kRoot) return true;
+    while (node > ancestor) node = nodes_[node].parent;  // a parent has a smaller id
+    return node == ancestor;
+  }
 
  private:
   struct Node {
@@ -115,7 +120,11 @@ class Space {
   std::span<const NodeId> nodes(const Extent& extent) const;
   std::span<const NodeId> nodes(Extent&&) const = delete;
 
-  bool contains(Dimension d, Extent outer, Extent inner) const;
+  bool contains(Dimension d, Extent outer, Extent inner) const {
+    if (outer.is_root() || outer == inner) return true;
+    if (outer.is_set() || inner.is_set()) return contains_set(d, outer, inner);
+    return tree(d).contains(outer.handle(), inner.handle());
+  }
   bool disjoint(Dimension d, Extent a, Extent b) const;
   std::optional<Extent> meet(Dimension d, Extent a, Extent b);
 
@@ -130,6 +139,8 @@ class Space {
   std::string describe(const Region& region) const;  // names, for messages: "一般公共预算 · 基本支出 · 住房公积金"
 
  private:
+  bool contains_set(Dimension d, Extent outer, Extent inner) const;
+
   std::array<Tree, kDimensionCount> trees_;
   std::vector<std::vector<NodeId>> sets_;
 };

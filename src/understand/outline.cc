@@ -17,8 +17,10 @@ namespace {
 
 // "5", "- 5 -", "— 5 —", "第5页", "第 5 页 共 20 页": the number; 0 when the line is something else.
 int page_number(std::string_view key, bool& marked) {
+  constexpr std::size_t kBytesMax = 40;
   std::string_view digits = key;
   marked = false;
+  if (key.size() > kBytesMax) return 0;
   for (std::string_view mark : {"-", "—", "–", "－", "·", "="}) {
     while (digits.starts_with(mark)) digits.remove_prefix(mark.size()), marked = true;
     while (digits.ends_with(mark)) digits.remove_suffix(mark.size()), marked = true;
@@ -111,7 +113,6 @@ class OutlineReader {
       : tables_(tables), knowledge_(knowledge), words_(knowledge.table_words), lines_(tables.lines) {
     for (const Text* line : lines_) keys_.push_back(word_key(line->text));
     drop_page_numbers();
-    for (const Text* line : lines_) copies_.push_back(*line);
     sections_.emplace(lines_, keys_, knowledge.sentences);
     outline_.form = choose_form(knowledge_, printed_keys(), 0);
   }
@@ -201,10 +202,10 @@ class OutlineReader {
     return i + 1;
   }
 
-  // A title above a unit of money.
+  // A title above a unit of money; few lines have the colon of 单位：.
   bool begins_flat_table(std::size_t i) const {
-    return i + 1 < lines_.size() && keys_[i].size() < 240 && !read_table_line(lines_[i]->text, words_).title.empty() &&
-           read_table_line(lines_[i + 1]->text, words_).money.has_value();
+    return i + 1 < lines_.size() && keys_[i].size() < 240 && keys_[i + 1].find(':') != std::string::npos &&
+           read_table_line(lines_[i + 1]->text, words_).money.has_value() && !read_table_line(lines_[i]->text, words_).title.empty();
   }
 
   // Flat lines say nothing about columns; without a form that is the end of it.
@@ -220,6 +221,8 @@ class OutlineReader {
   }
 
   std::size_t take_performance(std::size_t i) {
+    if (copies_.empty())
+      for (const Text* line : lines_) copies_.push_back(*line);
     const std::size_t end = performance_table_end(copies_, i);
     if (end <= i + 2) {  // a heading or an entry of the table of contents, not a table
       return sections_->read(i);
@@ -274,7 +277,7 @@ class OutlineReader {
   const Knowledge& knowledge_;
   const TableWords& words_;
   std::vector<const Text*> lines_;
-  std::vector<Text> copies_;
+  std::vector<Text> copies_;  // of the lines, once there is a performance table
   std::vector<std::string> keys_;
   std::optional<SectionReader> sections_;
   Outline outline_;

@@ -41,9 +41,9 @@ std::vector<Stretch> Paragraph::divided(Stretch s, std::initializer_list<std::st
       offset = number->end;
       continue;
     }
-    std::size_t step = code_point_at(body_, offset).size;
+    std::size_t step = 1;  // no mark begins inside a character
     for (const std::string_view mark : marks) {
-      if (!body_.substr(offset).starts_with(mark)) continue;
+      if (body_[offset] != mark.front() || !body_.substr(offset).starts_with(mark)) continue;
       if (offset > begin) parts.push_back({begin, offset});
       begin = offset + mark.size();
       step = mark.size();

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <deque>
-#include <iterator>
 #include <limits>
 #include <span>
 
@@ -262,13 +261,12 @@ class Placer {
         hull[c] = {std::min(hull[c].low, values[c].low), std::max(hull[c].high, values[c].high)};
       return true;
     };
-    std::vector<Mask> kept;
-    std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(kept), fits);
-    if (kept.empty()) {
+    const auto kept_end = std::remove_if(candidates.begin(), candidates.end(), [&](Mask mask) { return !fits(mask); });
+    if (kept_end == candidates.begin()) {  // none moved: all are still there
       if (!trial) broken_[r] = true;
       return false;
     }
-    candidates = std::move(kept);
+    candidates.erase(kept_end, candidates.end());
     for (std::size_t c = 0; c < row.cells.size(); ++c) narrow(row.cells[c], hull[c].low, hull[c].high);
     return true;
   }

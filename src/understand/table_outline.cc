@@ -80,7 +80,7 @@ class TableOutliner {
   }
 
   void note_unit_name(const Text& text) {
-    if (text.text.size() > 400) return;
+    if (text.text.size() > 400 || (text.text.find(':') == std::string::npos && text.text.find("：") == std::string::npos)) return;
     note_unit_name(read_table_line(text.text, words_));
   }
 
