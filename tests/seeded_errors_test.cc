@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -76,6 +77,22 @@ TEST(SeededErrors, EveryTableFigureOfARealDocument) {
                100.0 * detected / seeded, named, detected > 0 ? 100.0 * named / detected : 0.0, missed);
     EXPECT_GE(detected, size.detected_min * seeded) << size.name;
     EXPECT_GE(named, 0.85 * detected) << size.name;
+  }
+}
+
+// Contradictions that the solver may not look into are no findings; the report says so and counts them.
+TEST(SeededErrors, WhatLimitsCutIsUndecidedInTheReport) {
+  const Disclosure disclosure = understand_text(*read_file(source_path("examples/disclosure.txt")));
+  const auto sums = [](const FileReport& report) {
+    return std::ranges::count_if(report.findings, [](const Finding& finding) { return finding.code.starts_with("SUM"); });
+  };
+  const FileReport whole = check(disclosure, *engine().knowledge);
+  ASSERT_GT(sums(whole), 0);
+  for (const SolverLimits& limits : {SolverLimits{.solves_max = 0}, SolverLimits{.component_rows_max = 1}}) {
+    const FileReport cut = check(disclosure, *engine().knowledge, {.limits = limits});
+    EXPECT_LT(sums(cut), sums(whole));
+    EXPECT_GT(cut.coverage.constraints.undecided, whole.coverage.constraints.undecided);
+    EXPECT_EQ(cut.not_checked.size(), whole.not_checked.size() + 1);
   }
 }
 

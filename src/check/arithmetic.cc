@@ -30,10 +30,11 @@ class ArithmeticCheck {
       return;
     }
     SolverStatistics statistics;
-    for (const Diagnosis& diagnosis : diagnose(model_.system, {}, &statistics)) report_diagnosis(diagnosis);
+    for (const Diagnosis& diagnosis : diagnose(model_.system, options_.limits, &statistics)) report_diagnosis(diagnosis);
     if (statistics.undecided > 0)
       findings_.undecided({fmt::format("有 {} 组数字能否同时成立未能判定（超出求解限度）", statistics.undecided),
-                           fmt::format("whether {} sets of figures can hold together stayed undecided (limits of the solver)", statistics.undecided)});
+                           fmt::format("whether {} sets of figures can hold together stayed undecided (limits of the solver)", statistics.undecided)},
+                          statistics.undecided);
   }
 
  private:

@@ -9,6 +9,7 @@ namespace mingzhang {
 
 struct ArithmeticOptions {
   bool joint = true;  // false: bound propagation only, conflicts are reported without their cause
+  SolverLimits limits = {};
 };
 
 void check_arithmetic(const Disclosure& disclosure, const Knowledge& knowledge, const ArithmeticOptions& options,

@@ -1,6 +1,7 @@
 #include "check/conflict_pool.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace mingzhang {
 
@@ -44,6 +45,7 @@ Verdict ConflictPool::check_without(const ClaimSet& claims) {
     in_force_[rows.back()] = 0;
     hopeless_.push_back(std::move(conflict));
   }
+  if (!std::exchange(exhausted_, true)) ++statistics_.undecided;
   return Verdict::Undecided;
 }
 

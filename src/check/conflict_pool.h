@@ -37,6 +37,7 @@ class ConflictPool {
   std::vector<std::vector<int>> rows_of_claim_;
   std::vector<Conflict> conflicts_, hopeless_;
   std::vector<ClaimSet> claim_sets_;
+  bool exhausted_ = false;  // no more questions: said once of a component
 };
 
 }  // namespace mingzhang

@@ -39,8 +39,8 @@ class Findings {
   // which the fingerprint is made. Two findings with one code and one subject are numbered apart.
   Finding& add(std::string_view code, Bilingual message, FindingPlace at, std::string_view subject);
   void pass() { ++report_.coverage.constraints.pass; }
-  void undecided(Bilingual what) {
-    ++report_.coverage.constraints.undecided;
+  void undecided(Bilingual what, int count = 1) {
+    report_.coverage.constraints.undecided += count;
     report_.not_checked.push_back(std::move(what));
   }
 

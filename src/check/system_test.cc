@@ -383,7 +383,7 @@ TEST(Diagnose, WhatIsTooLargeIsUndecided) {
   std::vector<int> parts;
   for (int i = 0; i < 50; ++i) parts.push_back(sheet.amount(kWan));
   sheet.is_sum_of(sheet.amount(70 * kWan), parts);
-  for (const SolverLimits& limits : {SolverLimits{.component_rows_max = 40}, SolverLimits{.conflict_rows_max = 40}}) {
+  for (const SolverLimits& limits : {SolverLimits{.component_rows_max = 40}, SolverLimits{.conflict_rows_max = 40}, SolverLimits{.solves_max = 0}}) {
     SolverStatistics statistics;
     EXPECT_TRUE(diagnose(sheet.system, limits, &statistics).empty());
     EXPECT_GT(statistics.undecided, 0);
