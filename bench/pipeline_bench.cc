@@ -1,14 +1,16 @@
 // From bytes to findings in one process, on one core. The document is a real one where the corpus is at hand
 // (MINGZHANG_CORPUS, or ../shared/corpus beside the sources), else the example of this project.
 //
-// Peers, in the same run: reading is held against copying the text line by line, the joint check against the same check
-// without the joint question.
+// What each is held against in the same run stands at the end.
 
 #include <benchmark/benchmark.h>
+
+#include <yaml.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "base/paths.h"
@@ -17,6 +19,7 @@
 #include "cli/input.h"
 #include "compile/compile_tables.h"
 #include "compile/infer.h"
+#include "ratio_reporter.h"
 #include "read/text/read_text.h"
 #include "understand/understand.h"
 
@@ -61,7 +64,7 @@ FileReport read_understand_check(const Subject& s, bool joint) {
   return check(disclosure, *s.engine.knowledge, {.joint = joint});
 }
 
-void peer_copy_lines(benchmark::State& state) {
+void copy_lines(benchmark::State& state) {
   const Subject& s = subject();
   for (auto _ : state) {
     std::vector<std::string> lines;
@@ -72,6 +75,32 @@ void peer_copy_lines(benchmark::State& state) {
     }
     benchmark::DoNotOptimize(lines);
   }
+}
+
+void nlohmann_json(benchmark::State& state) {
+  const std::string json = to_json(subject().disclosure);
+  for (auto _ : state) benchmark::DoNotOptimize(nlohmann::json::parse(json));
+}
+
+std::vector<std::string> catalog_files() {
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(catalog_directory()))
+    if (entry.path().extension() == ".yaml") files.push_back(*read_file(entry.path().string()));
+  return files;
+}
+
+void libyaml(benchmark::State& state) {
+  const std::vector<std::string> files = catalog_files();
+  for (auto _ : state)
+    for (const std::string& file : files) {
+      yaml_parser_t parser;
+      yaml_parser_initialize(&parser);
+      yaml_parser_set_input_string(&parser, reinterpret_cast<const unsigned char*>(file.data()), file.size());
+      yaml_document_t document;
+      benchmark::DoNotOptimize(yaml_parser_load(&parser, &document));
+      yaml_document_delete(&document);
+      yaml_parser_delete(&parser);
+    }
 }
 
 void load_catalog(benchmark::State& state) {
@@ -119,7 +148,9 @@ void compile_tables_of_inferred_ledger(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(compile_tables(inference->file, *form, *s.engine.knowledge));
 }
 
-BENCHMARK(peer_copy_lines)->Unit(benchmark::kMillisecond);
+BENCHMARK(copy_lines)->Unit(benchmark::kMillisecond);
+BENCHMARK(nlohmann_json)->Unit(benchmark::kMillisecond);
+BENCHMARK(libyaml)->Unit(benchmark::kMillisecond);
 BENCHMARK(load_catalog)->Unit(benchmark::kMillisecond);
 BENCHMARK(read)->Unit(benchmark::kMillisecond);
 BENCHMARK(understanding)->Unit(benchmark::kMillisecond);
@@ -130,7 +161,24 @@ BENCHMARK(read_understand_check_jointly)->Unit(benchmark::kMillisecond);
 BENCHMARK(infer_ledger)->Unit(benchmark::kMillisecond);
 BENCHMARK(compile_tables_of_inferred_ledger)->Unit(benchmark::kMillisecond);
 
+const std::vector<Ratio> kRatios = {
+    {"load_catalog", "libyaml", "only parses the catalog's YAML files"},
+    {"read", "copy_lines", "copies each line of the text"},
+    {"understanding", "nlohmann_json", "parses the disclosure that comes out, as JSON"},
+    {"check_by_propagation", "nlohmann_json", ""},
+    {"check_jointly", "check_by_propagation", "asks every figure, not all together"},
+    {"read_understand_check_by_propagation", "nlohmann_json", "", 5},
+    {"read_understand_check_jointly", "nlohmann_json", "", 20},
+    {"infer_ledger", "check_jointly", "only asks whether there is one"},
+    {"compile_tables_of_inferred_ledger", "nlohmann_json", ""},
+};
+
 }  // namespace
 }  // namespace mingzhang
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+  mingzhang::RatioReporter reporter(mingzhang::kRatios);
+  benchmark::RunSpecifiedBenchmarks(&reporter);
+}
