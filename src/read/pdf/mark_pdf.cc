@@ -1,8 +1,6 @@
 #include "read/pdf/mark_pdf.h"
 
 #include <algorithm>
-#include <cstdarg>
-#include <cstdio>
 #include <cstring>
 #include <map>
 
@@ -14,6 +12,7 @@
 #include <poppler/UTF.h>
 
 #include "read/pdf/poppler_file.h"
+#include "read/pdf/string_stream.h"
 
 namespace mingzhang::pdf {
 namespace {
@@ -22,27 +21,6 @@ constexpr double kBorder = 1.2;       // of a square, in points
 constexpr double kMargin = 1.5;       // between the words and their square
 constexpr double kIconSize = 18;      // of a note
 constexpr int kPrinted = 4;           // flag of an annotation
-
-class StringStream : public OutStream {
- public:
-  void close() override {}
-  Goffset getPos() override { return static_cast<Goffset>(text.size()); }
-  void put(char c) override { text += c; }
-  void printf(const char* format, ...) override GCC_PRINTF_FORMAT(2, 3) {
-    va_list values, again;
-    va_start(values, format);
-    va_copy(again, values);
-    const int size = std::vsnprintf(nullptr, 0, format, values);
-    va_end(values);
-    std::string piece(static_cast<std::size_t>(std::max(size, 0)) + 1, '\0');
-    std::vsnprintf(piece.data(), piece.size(), format, again);
-    va_end(again);
-    piece.pop_back();
-    text += piece;
-  }
-
-  std::string text;
-};
 
 struct Rectangle {
   double left, bottom, right, top;  // in the coordinates of the page, y upwards

@@ -9,6 +9,7 @@
 
 #include "read/pdf/page_image.h"
 #include "read/pdf/poppler_file.h"
+#include "read/pdf/written_pdf_for_tests.h"
 
 namespace mingzhang::pdf {
 namespace {
@@ -16,15 +17,7 @@ namespace {
 // Two pages of 200 x 100 points, turned, with a crop box that does not begin at zero.
 std::string small_pdf(int turn) {
   const std::string page = fmt::format("<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/CropBox[50 60 250 160]/Rotate {}/Annots[]>>", turn);
-  const std::string objects[] = {"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>", page, page};
-  std::string text = "%PDF-1.4\n";
-  std::string table = "0000000000 65535 f \n";
-  for (int i = 0; i < 4; ++i) {
-    table += fmt::format("{:010} 00000 n \n", text.size());
-    text += fmt::format("{} 0 obj\n{}\nendobj\n", i + 1, objects[i]);
-  }
-  const std::size_t start = text.size();
-  return text + fmt::format("xref\n0 5\n{}trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n{}\n%%EOF\n", table, start);
+  return written_pdf({"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>", page, page});
 }
 
 PageMark boxed(int page) { return {page, {100, 200, 300, 400}, 0xB3261E, "标题", "合计与各项之和不符"}; }

@@ -10,8 +10,8 @@
 
 namespace mingzhang {
 
-// A PageBreak before each page; one Text per visual line, columns of a line apart by two or more spaces; each ruled
-// table as a Grid. Words of a table stand in its Grid only. Places have page, line (running on the page, rows of a table
+// A PageBreak before each page; one Text per visual line, columns of a line apart by two or more spaces; each
+// table as a Grid, whether rulings draw it or its figures stand below one another. Words of a table stand in its Grid only. Places have page, line (running on the page, rows of a table
 // count as lines) and box; turned pages are read upright.
 // Notes: read.pdf.page_without_text, .unreadable_character, .hidden_text, .page_over_limit, .repaired.
 // Errors: read.pdf.encrypted, .damaged, .too_many_pages.

@@ -51,6 +51,15 @@ void drop_doubles(std::vector<Glyph>& glyphs) {
   glyphs = std::move(kept);
 }
 
+bool is_digit(char32_t value) {
+  return value >= U'0' && value <= U'9';
+}
+
+// Figures of neighbouring columns may come close; the characters around the space tell.
+bool parts_figures(char32_t before, char32_t after) {
+  return is_digit(before) && (is_digit(after) || after == U'-' || after == U'(');
+}
+
 // `glyphs` of one line, in any order.
 Line line_of(std::vector<Glyph>& glyphs) {
   std::stable_sort(glyphs.begin(), glyphs.end(), [](const Glyph& a, const Glyph& b) { return a.box.left < b.box.left; });
@@ -65,13 +74,18 @@ Line line_of(std::vector<Glyph>& glyphs) {
     }
     if (before == nullptr) {
       line.box = glyph.box;
+      line.pieces.push_back({0, 0, glyph.box});
     } else {
       const double size = std::min(before->size, glyph.size);
       const double gap = size > 0 ? (glyph.box.left - before->box.right) / size : 0;
-      line.text.append(static_cast<std::size_t>(spaces_for(gap, has_space, before->value, glyph.value)), ' ');
+      const int spaces = spaces_for(gap, has_space, before->value, glyph.value);
+      line.text.append(static_cast<std::size_t>(spaces), ' ');
+      if (spaces >= 2 || (spaces == 1 && parts_figures(before->value, glyph.value))) line.pieces.push_back({line.text.size(), 0, glyph.box});
       line.box = join(line.box, glyph.box);
     }
     append_utf8(line.text, glyph.value);
+    line.pieces.back().end = line.text.size();
+    line.pieces.back().box = join(line.pieces.back().box, glyph.box);
     before = &glyph;
     has_space = false;
   }
@@ -118,7 +132,10 @@ std::vector<Line> turned_lines(std::vector<Glyph> glyphs, Turn turn) {
   const Frame frame({0, 0}, turn);
   for (Glyph& glyph : glyphs) glyph.box = frame.upright(glyph.box);
   std::vector<Line> lines = LineGrouping().group(std::move(glyphs));
-  for (Line& line : lines) line.box = frame.shown(line.box);
+  for (Line& line : lines) {
+    line.box = frame.shown(line.box);
+    line.pieces.clear();
+  }
   return lines;
 }
 
@@ -127,7 +144,7 @@ void add_slanted(std::vector<Line>& lines, const std::vector<Glyph>& glyphs) {
   int run = -1;
   for (const Glyph& glyph : glyphs) {
     if (glyph.value == U' ') continue;
-    if (glyph.run != run) lines.push_back({"", glyph.box});
+    if (glyph.run != run) lines.push_back({"", glyph.box, {}});
     run = glyph.run;
     append_utf8(lines.back().text, glyph.value);
     lines.back().box = join(lines.back().box, glyph.box);
