@@ -3,10 +3,12 @@
 // do something like it, or the least that could be done at all, measured in the same run on the same machine.
 
 #include <benchmark/benchmark.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mingzhang {
@@ -20,7 +22,8 @@ struct Ratio {
 
 class RatioReporter : public benchmark::ConsoleReporter {
  public:
-  explicit RatioReporter(std::vector<Ratio> ratios) : ratios_(std::move(ratios)) {}
+  explicit RatioReporter(std::vector<Ratio> ratios)
+      : ConsoleReporter(isatty(STDOUT_FILENO) != 0 ? OO_Defaults : OO_Tabular), ratios_(std::move(ratios)) {}
 
   void ReportRuns(const std::vector<Run>& runs) override {
     ConsoleReporter::ReportRuns(runs);

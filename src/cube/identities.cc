@@ -98,9 +98,9 @@ class Deriver {
 
   // A region that is the axiom's left side, whatever its other dimensions are, is the same money as its right side.
   void apply_axioms(std::uint32_t i) {
+    const Region region = index_[i];
     for (std::size_t a = 0; a < axioms_.size(); ++a) {
       const Axiom& axiom = axioms_[a];
-      const Region region = index_[i];
       if (!matches(region, axiom.left, true) || !matches(region, axiom.when, false)) continue;
       Region image = region;
       for (const auto& [d, extent] : axiom.left) image[d] = Extent();
@@ -113,23 +113,29 @@ class Deriver {
     }
   }
 
-  // Most regions are alone: no other differs from them in this dimension only. They have no parts along it.
+  // Most regions are alone: no other differs from them in this dimension only. They have no parts along it. Hashes are
+  // enough to see it: where two are equal by chance, parts are looked for in vain.
   void find_siblings() {
-    RegionIndex groups;
-    std::vector<std::uint32_t> group_of(index_.size()), group_size;
+    std::vector<std::uint64_t> sums(index_.size());
+    for (std::uint32_t i = 0; i < index_.size(); ++i)
+      for (int k = 0; k < kDimensionCount; ++k) sums[i] += mixed(i, k);
+    const std::uint64_t mask = std::bit_ceil(std::uint64_t{8} * index_.size() + 1) - 1;
+    std::vector<std::uint32_t> count(mask + 1);
     for (int k = 0; k < kDimensionCount; ++k) {
-      const auto d = static_cast<Dimension>(k);
       has_siblings_[k].assign(index_.size(), false);
-      if (!is_divided(d)) continue;
-      groups.clear();
-      group_size.clear();
-      for (std::uint32_t i = 0; i < index_.size(); ++i) {
-        group_of[i] = groups.add(index_[i].with(d, kRoot));
-        group_size.resize(groups.size());
-        ++group_size[group_of[i]];
-      }
-      for (std::uint32_t i = 0; i < index_.size(); ++i) has_siblings_[k][i] = group_size[group_of[i]] > 1;
+      if (!is_divided(static_cast<Dimension>(k))) continue;
+      std::fill(count.begin(), count.end(), 0);
+      for (std::uint32_t i = 0; i < index_.size(); ++i) ++count[(sums[i] - mixed(i, k)) & mask];
+      for (std::uint32_t i = 0; i < index_.size(); ++i) has_siblings_[k][i] = count[(sums[i] - mixed(i, k)) & mask] > 1;
     }
+  }
+
+  // A hash of one of a region's extents; their sum is one of the region.
+  std::uint64_t mixed(std::uint32_t i, int k) const {
+    const Extent extent = index_[i][static_cast<Dimension>(k)];
+    std::uint64_t hash = (std::uint64_t{extent.handle()} << 8 | static_cast<std::uint64_t>(k)) * 0xff51afd7ed558ccdull;
+    hash = (hash ^ hash >> 32) * 0xc4ceb9fe1a85ec53ull;
+    return hash ^ hash >> 29;
   }
 
   // Can anything be a whole with parts along this dimension?

@@ -41,6 +41,11 @@ std::vector<Stretch> Paragraph::divided(Stretch s, std::initializer_list<std::st
       offset = number->end;
       continue;
     }
+    const auto lead = static_cast<unsigned char>(body_[offset]);
+    if (lead >= 0xE4 && lead <= 0xE9) {  // ideographs, which nearly all of it is
+      offset += 3;
+      continue;
+    }
     std::size_t step = 1;  // no mark begins inside a character
     for (const std::string_view mark : marks) {
       if (body_[offset] != mark.front() || !body_.substr(offset).starts_with(mark)) continue;
