@@ -66,6 +66,7 @@ Result<void> read_sentence_words(const std::string& path, const YamlNode& root, 
     else if (name == "backgrounds") texts(item, words.backgrounds);
     else if (name == "glossaries") texts(item, words.glossaries);
     else if (name == "organisations") texts(item, words.organisations);
+    else if (name == "exclusions") texts(item, words.exclusions);
     else if (name == "spelled_out") {
       for (const YamlNode pair : item) words.spelled_out.emplace_back(pair.key(), pair.as<std::string>());
     } else {

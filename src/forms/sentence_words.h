@@ -45,6 +45,7 @@ class SentenceWords {
   std::vector<std::string> backgrounds;   // headings of sections whose money is not that of the budget
   std::vector<std::string> glossaries;    // headings of sections that explain words
   std::vector<std::string> organisations; // what names of units end with
+  std::vector<std::string> exclusions;    // how a bracket begins that says what is not meant
   std::vector<std::pair<std::string, std::string>> spelled_out;  // 收、支 -> 收入、支出
 
   // All words in the text, the longest at each position, not overlapping, from left to right.

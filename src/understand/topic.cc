@@ -47,6 +47,18 @@ std::string without_brackets(std::string_view key) {
   return plain;
 }
 
+// “设备（不含车辆）” speaks of equipment only.
+std::string without_exclusions(std::string key, const std::vector<std::string>& marks) {
+  for (const std::string& mark : marks) {
+    const std::string opening = "(" + mark;
+    for (auto at = key.find(opening); at != std::string::npos; at = key.find(opening, at)) {
+      const auto end = key.find(')', at);
+      key.erase(at, end == std::string::npos ? std::string::npos : end + 1 - at);
+    }
+  }
+  return key;
+}
+
 bool has_level_word(std::string_view key) {
   return std::any_of(kLevelWords.begin(), kLevelWords.end(), [&](auto word) { return key.find(word) != std::string_view::npos; });
 }
@@ -95,7 +107,7 @@ std::string TopicReader::take_years(std::string_view text, Aspect& aspect) {
 
 TopicReader::Words TopicReader::words_of(std::string_view text) {
   Words words;
-  std::string key = without_level_codes(word_key(text));
+  std::string key = without_exclusions(without_level_codes(word_key(text)), knowledge_.sentences.exclusions);
   replace_all(key, unit_, "|");
   for (const auto& [as_printed, spelled] : knowledge_.sentences.spelled_out) replace_all(key, as_printed, spelled);
   key = take_years(key, words.aspect);

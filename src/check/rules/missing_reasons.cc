@@ -50,6 +50,13 @@ bool explains_itself(const Clause& clause) {
   return has_any(next.substr(0, std::min<std::size_t>(next.size(), 60)), {"原因", "由于", "主要是", "其中"});
 }
 
+// “其中：因公出国（境）费 …，原因是 …”: the reasons of the parts explain the whole.
+bool parts_are_explained(const Disclosure& disclosure, const Comparison& whole) {
+  return std::ranges::any_of(disclosure.comparisons, [&](const Comparison& part) {
+    return part.reason_expected && part.region != whole.region && disclosure.space.contains(whole.region, part.region);
+  });
+}
+
 // Money that has changed, and no word on why.
 void check_unexplained_changes(const Disclosure& disclosure, Findings& findings) {
   std::vector<const Comparison*> unexplained;
@@ -61,7 +68,7 @@ void check_unexplained_changes(const Disclosure& disclosure, Findings& findings)
     if (!clause) continue;
     if (comparison.reason_expected)
       ++explained;
-    else if (!explains_itself(*clause))
+    else if (!explains_itself(*clause) && !parts_are_explained(disclosure, comparison))
       unexplained.push_back(&comparison);
   }
   // A document that gives no reasons at all follows another form.
