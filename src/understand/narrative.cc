@@ -133,7 +133,7 @@ std::vector<Region> NarrativeReader::surroundings() const {
 
 void NarrativeReader::read_sentence(Stretch sentence) {
   if (sentence.begin < skip_until_ || enter_project(sentence)) return;
-  is_unclear_ = is_lost_ = false;
+  is_unclear_ = is_lost_ = names_topic_ = false;
   base_ = list_base_;
   if (after_full_stop(sentence)) {
     base_.reset();
@@ -273,7 +273,9 @@ void NarrativeReader::read_main(Stretch clause, bool before_reason) {
 }
 
 void NarrativeReader::open_list() {
-  if (!topic_list_.empty() && topic_list_.back().is_known) whole_ = topic_list_.back().region;
+  // “…；住房保障支出 A，占 B%。具体情况如下：” goes back to the whole: the sentence names no other one.
+  const bool goes_back = whole_ && !names_topic_;
+  if (!goes_back && !topic_list_.empty() && topic_list_.back().is_known) whole_ = topic_list_.back().region;
   list_base_ = base_;
 }
 
@@ -391,6 +393,7 @@ bool NarrativeReader::set_topic(Stretch words, NumberKind kind, bool needed) {
   }
   if (spoken.is_known) {
     if (spoken.flow && turns(*spoken.flow)) enter_topic(spoken.region, text);
+    else if (spoken.flow && whole_ && !names_topic_) enter_topic(*whole_, text);
     return true;
   }
   if (const auto project = listed_project(text); project && needed) {
@@ -422,6 +425,7 @@ bool NarrativeReader::turns(Extent flow) const {
 
 void NarrativeReader::enter_topic(const Region& region, std::string_view text) {
   is_unclear_ = false;
+  names_topic_ = true;
   if (!first_region_) first_region_ = region;
   if (topic_list_.size() == 1 && topic_list_.back().is_known && topic_list_.back().region == region && !topic_list_.back().subject.empty()) return;
   Topic topic;

@@ -183,6 +183,7 @@ class NarrativeReader {
   std::optional<Aspect> base_, list_base_;  // what is compared with; in a list, with what its whole was
   std::optional<Region> reason_about_;
   std::size_t skip_until_ = 0;           // a reason in several sentences ends here
+  bool names_topic_ = false;             // the sentence does
   bool is_unclear_ = false;              // the sentence speaks of something unknown
   bool is_lost_ = false;                 // its beginning is missing
 };
