@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "check/reader_notes.h"
 #include "check/rule.h"
 #include "check/shifted_rows.h"
 
@@ -61,6 +62,7 @@ FileReport check(const Disclosure& disclosure, const Knowledge& knowledge, const
   report.year = disclosure.year;
   report.unit = disclosure.unit;
   report.form = disclosure.form;
+  report.not_checked = reader_notes(disclosure);
   Findings findings(report);
   if (const std::vector<RowShift> shifts = find_row_shifts(disclosure); !shifts.empty()) {
     report_row_shifts(disclosure, shifts, findings);

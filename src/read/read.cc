@@ -1,5 +1,6 @@
 #include "read/read.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,6 +11,8 @@
 
 namespace mingzhang {
 namespace {
+
+constexpr int kSecondsOfPicture = 10, kSecondsOfPicturesMax = 600;  // of computing, to recognise the characters of scanned pages
 
 std::string_view without_byte_order_mark(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
@@ -50,9 +53,23 @@ Result<Document> DocumentReading::finish_old(OfficeProgram program) const {
   return document;
 }
 
+// Scans are read once more with the time that recognising their pages takes. If that fails, the notes of the first reading
+// say which pages are missing.
+Document DocumentReading::with_pictures_read(Document document) const {
+  const auto pictures = std::count_if(document.notes.begin(), document.notes.end(), [](const Note& note) { return note.id == "read.pdf.page_without_text"; });
+  if (pictures == 0) return document;
+  Limits limits = limits_;
+  limits.read_seconds_max += static_cast<int>(std::min<std::ptrdiff_t>(pictures * kSecondsOfPicture, kSecondsOfPicturesMax));
+  Result<IsolatedReading> again = IsolatedReading::start(bytes_, path_, limits, {std::string(kRecogniseOption)});
+  if (!again) return document;
+  Result<Document> complete = again->finish();
+  return complete ? std::move(*complete) : std::move(document);
+}
+
 Result<Document> DocumentReading::finish_isolated(IsolatedReading& isolated) const {
   std::string sha256 = sha256_hex(bytes_);  // while the other process is at work
   TRY(Document document, isolated.finish());
+  document = with_pictures_read(std::move(document));
   document.path = path_;
   document.sha256 = std::move(sha256);
   return document;

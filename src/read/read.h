@@ -27,6 +27,7 @@ class DocumentReading {
  private:
   Result<Document> finish_old(OfficeProgram program) const;
   Result<Document> finish_isolated(IsolatedReading& isolated) const;
+  Document with_pictures_read(Document document) const;
 
   std::string_view bytes_;
   std::string path_;

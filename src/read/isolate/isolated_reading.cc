@@ -90,8 +90,9 @@ Result<std::string> run_isolated(std::vector<std::string> options, std::string_v
   return output_of(process, path, limits);
 }
 
-Result<IsolatedReading> IsolatedReading::start(std::string_view bytes, const std::string& path, const Limits& limits) {
-  TRY(Process process, start_program({path}, bytes, path, limits));
+Result<IsolatedReading> IsolatedReading::start(std::string_view bytes, const std::string& path, const Limits& limits, std::vector<std::string> options) {
+  options.push_back(path);
+  TRY(Process process, start_program(std::move(options), bytes, path, limits));
   return IsolatedReading(std::move(process), path, limits);
 }
 

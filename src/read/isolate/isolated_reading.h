@@ -13,6 +13,7 @@
 namespace mingzhang {
 
 inline constexpr int kExitOutOfMemory = 86;  // of mingzhang-read
+inline constexpr std::string_view kRecogniseOption = "--recognise";  // pages that are pictures are read, too: seconds a page
 
 // What the program says to `input` when it is started with `options`. Errors: read.process.*.
 Result<std::string> run_isolated(std::vector<std::string> options, std::string_view input, const std::string& path, const Limits& limits);
@@ -20,7 +21,7 @@ Result<std::string> run_isolated(std::vector<std::string> options, std::string_v
 class IsolatedReading {
  public:
   // Begins; `bytes` are copied. Errors: read.process.missing, .failed.
-  static Result<IsolatedReading> start(std::string_view bytes, const std::string& path, const Limits& limits);
+  static Result<IsolatedReading> start(std::string_view bytes, const std::string& path, const Limits& limits, std::vector<std::string> options = {});
 
   // The Document without path and sha256. Errors: read.process.crashed, .timeout, .memory, .output,
   // document.wire.invalid, and those of the readers.

@@ -79,7 +79,7 @@ PageRequest request_from(const Json& head) {
 
 Result<Parts> answered(std::string_view pdf, const PageRequest& request, const Limits& limits, std::string& output) {
   const std::string text = to_request(request, pdf);
-  TRY(output, run_isolated({std::string(kPageWorkOption)}, text, request.path, limits));
+  TRY(output, run_isolated({std::string(kPageWorkOption), request.path}, text, request.path, limits));
   Parts parts = parts_of(output);
   if (!parts.head.is_object()) return not_understood();
   if (parts.head.contains("error") && parts.head["error"].is_object()) return tl::unexpected<Error>(error_from(parts.head["error"]));

@@ -52,13 +52,14 @@ bool write_all(std::string_view bytes) {
   return true;
 }
 
-int run(const std::string& word) {
+int run(std::string_view option, const std::string& path) {
   std::set_new_handler([] { _exit(kExitOutOfMemory); });
   enter_sandbox();
   const Limits limits;
   const std::string bytes = read_all(STDIN_FILENO, limits.file_bytes_max);
   if (bytes.size() > limits.file_bytes_max) return kExitUsage;
-  const std::string answer = word == kPageWorkOption ? answer_page_request(bytes, limits) : to_wire(read_content(bytes, word, limits));
+  const std::string answer = option == kPageWorkOption ? answer_page_request(bytes, limits)
+                                                       : to_wire(read_content(bytes, path, limits, option == kRecogniseOption));
   return write_all(answer) ? 0 : kExitOutput;
 }
 
@@ -66,11 +67,12 @@ int run(const std::string& word) {
 }  // namespace mingzhang
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fputs("usage: mingzhang-read NAME < FILE         (NAME is what messages call the file)\n"
-               "       mingzhang-read --pages < REQUEST   (read/isolate/page_work.h)\n", stderr);
+  const std::string_view option = argc == 3 ? argv[1] : "";
+  if (argc < 2 || argc > 3 || (argc == 3 && option != mingzhang::kPageWorkOption && option != mingzhang::kRecogniseOption)) {
+    std::fputs("usage: mingzhang-read [--recognise] NAME < FILE   (NAME is what messages call the file)\n"
+               "       mingzhang-read --pages NAME < REQUEST      (read/isolate/page_work.h)\n", stderr);
     return mingzhang::kExitUsage;
   }
   // At once: taking down what the libraries built up takes longer than many a file.
-  _exit(mingzhang::run(argv[1]));
+  _exit(mingzhang::run(option, argv[argc - 1]));
 }

@@ -27,21 +27,21 @@ Result<Document> read_package(std::string_view bytes, const std::string& path, c
   return unsupported_format(holds("presentationml") ? "演示文稿（pptx）" : "不认识的 Office 文档", path);
 }
 
-Result<Document> read_by_format(std::string_view bytes, const std::string& path, const Limits& limits) {
+Result<Document> read_by_format(std::string_view bytes, const std::string& path, const Limits& limits, bool recognise) {
   const RecognisedFormat format = recognise_format(bytes);
   switch (format.format) {
     case Format::Text: return read_text(bytes, path, limits);
     case Format::Package: return read_package(bytes, path, limits);
     case Format::Html: return read_html(bytes, path, limits);
-    case Format::Pdf: return read_pdf(bytes, path, limits);
+    case Format::Pdf: return read_pdf(bytes, path, limits, recognise);
     default: return unsupported_format(format.name, path);
   }
 }
 
 }  // namespace
 
-Result<Document> read_content(std::string_view bytes, const std::string& path, const Limits& limits) {
-  TRY(Document document, read_by_format(bytes, path, limits));
+Result<Document> read_content(std::string_view bytes, const std::string& path, const Limits& limits, bool recognise) {
+  TRY(Document document, read_by_format(bytes, path, limits, recognise));
   if (document.blocks.empty())
     return fail("read.office.blank", fmt::format("文件“{}”里没有任何文字", path), "请确认选对了文件；扫描件请先做文字识别。", path);
   return document;

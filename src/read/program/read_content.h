@@ -11,6 +11,7 @@
 namespace mingzhang {
 
 // Errors: those of the readers, read.format.unsupported.
-Result<Document> read_content(std::string_view bytes, const std::string& path, const Limits& limits = {});
+// `recognise`: pages that are pictures are read as well.
+Result<Document> read_content(std::string_view bytes, const std::string& path, const Limits& limits = {}, bool recognise = false);
 
 }  // namespace mingzhang
