@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "base/paths.h"
 #include "base/text.h"
@@ -14,8 +15,10 @@
 #include "compile/infer.h"
 #include "pipeline.h"
 #include "publish/publish.h"
+#include "read/read.h"
 #include "render/report_json.h"
 #include "render/tables.h"
+#include "write/document_for_tests.h"
 #include "write/write.h"
 
 namespace mingzhang::tests {
@@ -86,6 +89,105 @@ TEST(RoundTrip, PublishedFilesReadBackAsCompiled) {
   for (const Audit& audit : publication->audits) {
     EXPECT_GT(audit.figures, 200);
     EXPECT_TRUE(audit.passed()) << audit.name << ": " << (audit.lost.empty() ? "" : audit.lost.front());
+  }
+}
+
+// Claims with what they are about, kind and figure; equal ones are counted. Regions as the checks compare them.
+using Claims = std::map<std::string, int>;
+
+Claims claims_of(const Disclosure& disclosure, bool of_tables) {
+  static constexpr std::string_view kKinds[] = {"", "增减额", "增减比例", "占比"};
+  const Knowledge& knowledge = *engine().knowledge;
+  Claims claims;
+  for (const Claim& claim : disclosure.claims)
+    if ((claim.cell.table >= 0) == of_tables)
+      ++claims[disclosure.space.describe(knowledge.canonical(disclosure.space, claim.region)) + "：" +
+               std::string(kKinds[static_cast<std::size_t>(claim.kind)]) + print_with_unit(claim.figure)];
+  return claims;
+}
+
+// What is in `a` and not in `b`.
+std::vector<std::string> missing(const Claims& a, const Claims& b) {
+  std::vector<std::string> missing;
+  for (const auto& [claim, count] : a)
+    for (int i = b.contains(claim) ? b.at(claim) : 0; i < count; ++i) missing.push_back(claim);
+  return missing;
+}
+
+// Of sentences a few may differ: where their paragraphs end is seen on a page only.
+constexpr std::size_t kSentencesPercentMin = 96;
+
+void expect_same_claims(const Disclosure& before, const Disclosure& after, const char* format) {
+  const Claims cells = claims_of(before, true), cells_after = claims_of(after, true);
+  for (const std::string& claim : missing(cells, cells_after)) ADD_FAILURE() << format << " lost " << claim;
+  for (const std::string& claim : missing(cells_after, cells)) ADD_FAILURE() << format << " invented " << claim;
+  const Claims sentences = claims_of(before, false), sentences_after = claims_of(after, false);
+  std::vector<std::string> differ = missing(sentences, sentences_after);
+  for (const std::string& claim : differ) fmt::print("  {} lost {}\n", format, claim);
+  for (std::string& claim : missing(sentences_after, sentences)) {
+    fmt::print("  {} invented {}\n", format, claim);
+    differ.push_back(std::move(claim));
+  }
+  EXPECT_LE(differ.size() * 100, sentences.size() * (100 - kSentencesPercentMin)) << format;
+}
+
+struct Written {
+  const char* format;
+  Result<std::string> bytes;
+};
+
+std::vector<Written> in_all_formats(const Document& document) {
+  const WriteOptions options{.title = "", .contents = false};
+  return {{"docx", write_docx(document, options)}, {"xlsx", write_xlsx(document, options)}, {"html", write_html(document, options)}};
+}
+
+class RoundTripOf : public testing::TestWithParam<const char*> {};
+
+// A PDF's Document in another format says the same.
+TEST_P(RoundTripOf, ARealDocumentMakesTheSameClaims) {
+  REQUIRE_CORPUS(path, GetParam());
+  const auto document = read_document_bytes(*read_file(path), path);
+  ASSERT_TRUE(document.has_value()) << document.error().message;
+  const Disclosure before = understand(*document, *engine().knowledge, engine().words);
+  for (const Written& written : in_all_formats(*document)) {
+    ASSERT_TRUE(written.bytes.has_value()) << written.bytes.error().message;
+    const auto again = read_document_bytes(*written.bytes, std::string("copy.") + written.format);
+    ASSERT_TRUE(again.has_value()) << written.format << ": " << again.error().message;
+    expect_same_claims(before, understand(*again, *engine().knowledge, engine().words), written.format);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Documents, RoundTripOf,
+                         testing::Values("sh_putuo_sfj_2026_unit_budget.pdf", "sh_putuo_shfly_2024_unit_budget.pdf", "sh_czj_2025_unit_budget.pdf",
+                                         "sh_putuo_wanli_2024_dept_budget.pdf", "sh_putuo_wanli_2025_dept_budget.pdf",
+                                         "sh_putuo_czj_2024_dept_final.pdf", "sh_putuo_czj_2024_dept_final_seeded.pdf",
+                                         "js_fy_2017_budget_full.pdf", "js_fy_2018_budget_full.pdf", "js_sw_2018_budget_tables.pdf",
+                                         "js_sw_2018_budget_text.pdf", "js_rd_2018_budget_full.pdf"),
+                         [](const auto& info) { return std::string(info.param).substr(0, std::string(info.param).find('.')); });
+
+// The words of a Document in reading order, grids with their spans.
+std::string content_of(const Document& document) {
+  std::string content;
+  for (const Block& block : document.blocks) {
+    if (const Text* text = std::get_if<Text>(&block)) content += fmt::format("h{} {}\n", text->heading_level, text->text);
+    if (const Grid* grid = std::get_if<Grid>(&block)) {
+      content += fmt::format("{}x{}\n", grid->row_count, grid->column_count);
+      for (const Cell& cell : grid->cells) content += fmt::format("  {},{} {}x{} {}\n", cell.row, cell.column, cell.row_span, cell.column_span, cell.text);
+    }
+  }
+  return content;
+}
+
+TEST(RoundTrip, RandomDocumentsAreReadAsTheyWereWritten) {
+  for (unsigned seed = 1; seed <= 20u; ++seed) {
+    const Document document = random_document(seed);
+    for (const Written& written : in_all_formats(document)) {
+      if (written.format == std::string_view("xlsx")) continue;  // a sheet has no paragraphs, and its used range no empty edges
+      ASSERT_TRUE(written.bytes.has_value()) << written.bytes.error().message;
+      const auto again = read_document_bytes(*written.bytes, std::string("random.") + written.format);
+      ASSERT_TRUE(again.has_value()) << written.format << ": " << again.error().message;
+      ASSERT_EQ(content_of(*again), content_of(document)) << written.format << ", seed " << seed;
+    }
   }
 }
 

@@ -30,6 +30,17 @@ struct ColumnRange {
   int first = 0, last = 0;
 };
 
+// A part in which every row begins with a cell over as many columns as another row of the table has merged there (合计 over the codes
+// and the name): the format has not said so because nothing else stands in these columns.
+std::vector<ColumnRange> behind_merged_cell(const Grid& finest, const Grid& part) {
+  const int merged = finest.column_count - part.column_count + 1;
+  const bool known = std::ranges::any_of(finest.cells, [&](const Cell& cell) { return cell.column == 0 && cell.column_span == merged; });
+  if (!known || part.column_count < 2) return {};
+  std::vector<ColumnRange> ranges(static_cast<std::size_t>(part.column_count), {0, merged - 1});
+  for (int c = 1; c < part.column_count; ++c) ranges[static_cast<std::size_t>(c)] = {merged - 1 + c, merged - 1 + c};
+  return ranges;
+}
+
 // The columns of a part as columns of the finest one. Where the counts differ, by their middles on the page; empty when that
 // leaves a column without a place, or a place with two.
 std::vector<ColumnRange> match_columns(const Grid& finest, const Grid& part) {
@@ -39,6 +50,7 @@ std::vector<ColumnRange> match_columns(const Grid& finest, const Grid& part) {
     return ranges;
   }
   const std::vector<Edge> edges = column_edges(finest), coarse = column_edges(part);
+  if (std::ranges::all_of(coarse, [](const Edge& edge) { return edge.left == edge.right; })) return behind_merged_cell(finest, part);
   int next = 0;
   for (std::size_t c = 0; c < coarse.size(); ++c) {
     const auto inside = [&](int column) {

@@ -115,12 +115,12 @@ class OutlineReader {
     drop_page_numbers();
     sections_.emplace(lines_, keys_, knowledge.sentences);
     outline_.form = choose_form(knowledge_, printed_keys(), 0);
+    find_grids();
   }
 
   Outline read() {
     find_unit();
     for (std::size_t i = 0; i < lines_.size();) i = read_line(i);
-    drop_tables_of_grids();
     outline_.sections = sections_->take();
     find_year_and_kind();
     return std::move(outline_);
@@ -139,12 +139,9 @@ class OutlineReader {
     return keys;
   }
 
-  // What looks like the title of a flat table is a wrapped line of the contents where the table itself is a grid.
-  void drop_tables_of_grids() {
+  void find_grids() {
     if (outline_.form == nullptr) return;
-    std::set<const FormTable*> grids;
-    for (const TitledGrid& grid : tables_.grids) grids.insert(find_table(knowledge_, *outline_.form, word_key(grid.title)));
-    std::erase_if(outline_.tables, [&](const TableRange& table) { return table.lines.empty() && grids.contains(table.form); });
+    for (const TitledGrid& grid : tables_.grids) grids_.insert(find_table(knowledge_, *outline_.form, word_key(grid.title)));
   }
 
   void drop_page_numbers() {
@@ -168,7 +165,7 @@ class OutlineReader {
       return sections_->read(i);
     }
     if (outline_.form != nullptr)
-      if (const FormTable* table = find_table(knowledge_, *outline_.form, key)) return begin_table(i, *table);
+      if (const FormTable* table = find_table(knowledge_, *outline_.form, key)) return grids_.contains(table) ? pass_title(i) : begin_table(i, *table);
     if (is_performance_title(lines_[i]->text)) return take_performance(i);
     if (begins_flat_table(i)) return take_flat_table(i);
     if (table_ != kNone && sections_->begins_section(i)) table_ = kNone;
@@ -177,6 +174,13 @@ class OutlineReader {
       return i + 1;
     }
     return sections_->read(i);
+  }
+
+  // The name of a sheet, or a line of the contents: the table itself is a grid.
+  std::size_t pass_title(std::size_t i) {
+    sections_->close();
+    table_ = kNone;
+    return i + 1;
   }
 
   std::size_t begin_table(std::size_t i, const FormTable& form) {
@@ -281,6 +285,7 @@ class OutlineReader {
   std::vector<std::string> keys_;
   std::optional<SectionReader> sections_;
   Outline outline_;
+  std::set<const FormTable*> grids_;
   std::size_t table_ = kNone;
 };
 

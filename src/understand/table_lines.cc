@@ -62,7 +62,7 @@ bool is_title(std::string_view key, const TableWords& words) {
     if (open == std::string_view::npos || open == 0) break;
     body = body.substr(0, open);
   }
-  return ends_with_word(words.title_endings, body) && key.size() <= kTitleBytesMax && part_number(key) == 0 &&
+  return ends_with_word(words.title_endings, body) && !is_word(words.title_endings, body) && key.size() <= kTitleBytesMax && part_number(key) == 0 &&
          !has_any(key, {"。", "，", ",", "；", ";", ":", "见", "如下", "下表"});
 }
 
@@ -84,8 +84,8 @@ void read_segment(const std::string& segment, const TableWords& words, TableLine
   if (key.empty()) return;
   if (const auto money = money_unit(key, words)) line.money = money;
   if (read_unit_label(key, words, line)) return;
-  if (is_word(words.continued, key)) {
-    line.continued = true;
+  if (const std::size_t length = leading_word(words.continued, key); length > 0 && key.find_first_not_of("0123456789", length) == std::string::npos) {
+    line.continued = true;  // 续表, 续表2
     return;
   }
   std::string plain = without_spaces(segment);

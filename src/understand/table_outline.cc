@@ -109,10 +109,11 @@ class TableOutliner {
       std::string title = without_leaders(item.text->text);
       const std::string key = word_key(title);
       if (key.find("。") != std::string::npos || key.size() > 240) break;
-      if (std::find(keys.begin(), keys.end(), key) != keys.end()) break;
+      const std::string words = key.substr(numbering_length(key));  // printed again as a heading, with its number or without
+      if (std::find(keys.begin(), keys.end(), words) != keys.end()) break;
       items_[i].used = true;
       if (key.empty() || is_page_number(key)) continue;
-      keys.push_back(key);
+      keys.push_back(words);
       add_entry(std::move(title), item.text->place);
     }
   }

@@ -52,7 +52,8 @@ inline Document everything() {
   return document;
 }
 
-// Well formed: every position is a cell or covered by one. Texts without what formats cannot tell apart (spaces at ends).
+// Well formed: every position is a cell or covered by one, and in every row and column begins a cell, for formats that know cells
+// only. Texts without what formats cannot tell apart (spaces at ends).
 inline Document random_document(unsigned seed) {
   std::mt19937 random(seed);
   const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
@@ -72,8 +73,8 @@ inline Document random_document(unsigned seed) {
       for (int c = 0; c < grid.column_count; ++c) {
         const auto at = [&](int row, int column) { return static_cast<std::size_t>(row * grid.column_count + column); };
         if (covered[at(r, c)]) continue;
-        Cell cell{r, c, 1 + below(std::min(2, grid.row_count - r)), 1, words[below(11)], {}};
-        while (below(3) == 0 && c + cell.column_span < grid.column_count && !covered[at(r, c + cell.column_span)]) ++cell.column_span;
+        Cell cell{r, c, r > 0 && c > 0 ? 1 + below(std::min(2, grid.row_count - r)) : 1, 1, words[below(11)], {}};
+        while (r > 0 && below(3) == 0 && c + cell.column_span < grid.column_count && !covered[at(r, c + cell.column_span)]) ++cell.column_span;
         for (int y = r; y < r + cell.row_span; ++y)
           for (int x = c; x < c + cell.column_span; ++x) covered[at(y, x)] = true;
         grid.cells.push_back(cell);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "base/utf8.h"
 
 namespace mingzhang {
@@ -10,6 +11,7 @@ namespace {
 constexpr std::size_t kCaptionLinesMax = 4;
 constexpr std::size_t kCaptionCharactersMax = 60;
 constexpr std::size_t kTableNumberCharactersMax = 8;
+constexpr std::size_t kNoteLinesMax = 4;
 
 const Text* text_at(const Document& document, std::size_t index) {
   return std::get_if<Text>(&document.blocks[index]);
@@ -21,7 +23,7 @@ bool is_break(const Block& block) {
 
 // A short line that is no sentence.
 bool can_be_caption(const Text& text) {
-  return count_code_points(text.text) <= kCaptionCharactersMax && !text.text.ends_with("。") && !text.text.ends_with("；");
+  return count_code_points(without_spaces(text.text)) <= kCaptionCharactersMax && !text.text.ends_with("。") && !text.text.ends_with("；");
 }
 
 // Where the caption of the table at `grid` begins; `grid` when it has none.
@@ -38,6 +40,13 @@ std::size_t caption_begin(const Document& document, std::size_t grid) {
     --first;
   }
   return first;
+}
+
+// The end of the table at `grid` with its notes: a few lines between it and the end of its page.
+std::size_t notes_end(const Document& document, std::size_t grid) {
+  std::size_t end = grid + 1;
+  while (end < document.blocks.size() && end - grid <= kNoteLinesMax && text_at(document, end) != nullptr) ++end;
+  return end < document.blocks.size() && is_break(document.blocks[end]) ? end : grid + 1;
 }
 
 void plan_blocks(const Document& document, PagePlan& plan) {
@@ -106,8 +115,8 @@ std::vector<Group> table_groups(const Document& document, const PagePlan& plan) 
     if (!plan.blocks[i].setting) continue;
     const std::size_t first = std::max(caption_begin(document, i), done);
     if (first > done) groups.push_back({done, first, std::nullopt});
-    groups.push_back({first, i + 1, i});
-    done = i + 1;
+    done = notes_end(document, i);
+    groups.push_back({first, done, i});
   }
   if (done < document.blocks.size()) groups.push_back({done, document.blocks.size(), std::nullopt});
   return groups;

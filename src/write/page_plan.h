@@ -34,7 +34,7 @@ struct PagePlan {
 };
 PagePlan plan_pages(const Document& document);
 
-// A caption and its table, or the text between two such.
+// A caption, its table and the notes below it, or the text between two such.
 struct Group {
   std::size_t first = 0, last = 0;
   std::optional<std::size_t> grid;

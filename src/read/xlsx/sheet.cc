@@ -44,6 +44,21 @@ std::vector<int> without_gaps(std::vector<int> positions) {
   return positions;
 }
 
+// Rows and columns of a sheet; empty until something is added.
+struct Rectangle {
+  int first_row = -1, last_row = -1, first_column = -1, last_column = -1;
+
+  bool any() const { return first_row >= 0; }
+  int rows() const { return last_row - first_row + 1; }
+  int columns() const { return last_column - first_column + 1; }
+  void add(int row, int column) {
+    first_row = any() ? std::min(first_row, row) : row;
+    last_row = std::max(last_row, row);
+    first_column = first_column < 0 ? column : std::min(first_column, column);
+    last_column = std::max(last_column, column);
+  }
+};
+
 class SheetReader {
  public:
   SheetReader(const std::string& name, const Workbook& workbook, const Limits& limits) : name_(name), workbook_(workbook), limits_(limits) {}
@@ -104,10 +119,7 @@ class SheetReader {
     if (column >= limits_.grid_columns_max) return;
     const auto index = static_cast<std::size_t>(number_of(style, 0));
     const Workbook::Style look = index < workbook_.styles.size() ? workbook_.styles[index] : Workbook::Style{};
-    if (look.ruled) {
-      if (ruled_.first < 0 || row < ruled_.first) ruled_.first = row;
-      ruled_.second = std::max(ruled_.second, row);
-    }
+    if (look.ruled) ruled_.add(row, column);
     std::string text = text_of(node, type, look);
     if (text.empty()) return;
     if (cells_.size() == limits_.cells_max) {
@@ -179,7 +191,7 @@ class SheetReader {
 
   // The first and the last row of the table; an empty range when there is none.
   std::pair<int, int> rows_of_table() const {
-    if (ruled_.first >= 0) return ruled_;
+    if (ruled_.any()) return {ruled_.first_row, ruled_.last_row};
     const auto alone = [&](auto cell, auto neighbour, auto end) { return neighbour == end || neighbour->row != cell->row; };
     auto first = cells_.begin();
     while (first != cells_.end() && alone(first, std::next(first), cells_.end())) ++first;
@@ -189,25 +201,27 @@ class SheetReader {
     return {first->row, last->row};
   }
 
-  // Each row is a paragraph; what stands side by side in it stands so in its first line.
+  // What stands side by side in a row stands so in its first line. Whether a row without space below it ends its paragraph is not
+  // known: running text may be laid over rows line by line.
   template <class Iterator>
   void add_texts(Iterator cell, Iterator end) {
     while (cell != end) {
       Place place;
       place.cell = name_ + "!" + print_address(cell->row, cell->column);
       std::string line = cell->text;
-      for (const int row = cell->row; ++cell != end && cell->row == row;) line += "  " + cell->text;
+      const int row = cell->row;
+      while (++cell != end && cell->row == row) line += "  " + cell->text;
       for (std::string_view rest = line; !rest.empty();) {
         const std::string_view part = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(part.size() + 1, rest.size()));
         if (!trimmed(part).empty()) sheet_.blocks.emplace_back(Text{std::string(trimmed(part)), place, false, 0});
       }
-      std::get<Text>(sheet_.blocks.back()).ends_paragraph = true;
+      std::get<Text>(sheet_.blocks.back()).ends_paragraph = cell == end || cell->row > row + 1;
       ++sheet_.cell_count;
     }
   }
 
-  // What is used of the table becomes the grid. Where it is nearly empty, rows and columns without text are left out;
+  // What is used of the table, or has lines, becomes the grid. Where it is nearly empty, rows and columns without text are left out;
   // where it is dense, positions without a cell get an empty one.
   void add_grid(std::vector<Cell> cells) {
     std::vector<int> rows, columns;
@@ -220,10 +234,17 @@ class SheetReader {
     const auto is_dense = [&](std::int64_t row_count, std::int64_t column_count) {
       return row_count * column_count <= std::min(4 * std::ssize(cells) + 10'000, static_cast<std::ptrdiff_t>(limits_.cells_max / 4));
     };
-    const int all_rows = rows.back() - rows.front() + 1, all_columns = columns.back() - columns.front() + 1;
-    if (is_dense(all_rows, all_columns)) {
-      fill(rows, all_rows);
-      fill(columns, all_columns);
+    const Rectangle used{rows.front(), rows.back(), columns.front(), columns.back()};
+    Rectangle with_lines = used;
+    if (ruled_.any()) {
+      with_lines.add(ruled_.first_row, ruled_.first_column);
+      with_lines.add(ruled_.last_row, ruled_.last_column);
+    }
+    for (const Rectangle& area : {with_lines, used}) {
+      if (!is_dense(area.rows(), area.columns())) continue;
+      fill(rows, area.first_row, area.rows());
+      fill(columns, area.first_column, area.columns());
+      break;
     }
     Grid grid;
     grid.row_count = static_cast<int>(rows.size());
@@ -249,8 +270,7 @@ class SheetReader {
     sheet_.blocks.emplace_back(std::move(grid));
   }
 
-  static void fill(std::vector<int>& positions, int count) {
-    const int first = positions.front();
+  static void fill(std::vector<int>& positions, int first, int count) {
     positions.resize(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) positions[static_cast<std::size_t>(i)] = first + i;
   }
@@ -281,7 +301,7 @@ class SheetReader {
   const Workbook& workbook_;
   const Limits& limits_;
   std::vector<Cell> cells_;         // with text; rows and columns of the sheet
-  std::pair<int, int> ruled_{-1, -1};  // the first and the last row that has lines
+  Rectangle ruled_;                // all cells that have lines
   Sheet sheet_;
 };
 

@@ -92,10 +92,14 @@ class Book {
     worksheet_set_footer(sheet, "&C— &P —");
     const int columns = group.grid ? std::get<Grid>(document_.blocks[*group.grid]).column_count : 1;
     lxw_row_t row = 0;
-    for (std::size_t i = group.first; i < group.last; ++i)
+    for (std::size_t i = group.first; i < group.last; ++i) {
       if (const Text* text = std::get_if<Text>(&document_.blocks[i])) write_text_row(sheet, row++, *text, i, columns);
-    if (group.grid) write_grid(sheet, row, std::get<Grid>(document_.blocks[*group.grid]), plan_.blocks[*group.grid]);
-    else worksheet_set_column(sheet, 0, 0, kTextSheetColumn, nullptr);
+      if (const Grid* grid = std::get_if<Grid>(&document_.blocks[i])) {
+        write_grid(sheet, row, *grid, plan_.blocks[i]);
+        row += static_cast<lxw_row_t>(grid->row_count);
+      }
+    }
+    if (!group.grid) worksheet_set_column(sheet, 0, 0, kTextSheetColumn, nullptr);
   }
 
   bool has_text(const Group& group) const {
@@ -103,19 +107,20 @@ class Book {
                        [](const Block& block) { return std::holds_alternative<Text>(block); });
   }
 
-  // A table is called by the number above its name ("表 2"), else by its name; text between tables by its first heading.
+  // A table is called by the number above its name ("表 2"), else by its name; one without a name goes on from the one before.
+  // Text between tables is called by its first heading.
   std::string name_of(const Group& group) const {
     std::string name, number;
-    for (std::size_t i = group.first; i < group.last; ++i) {
+    for (std::size_t i = group.first; i < group.grid.value_or(group.last); ++i) {
       const Text* text = std::get_if<Text>(&document_.blocks[i]);
       if (text == nullptr) continue;
-      if (text->heading_level == 0 && i + 1 < group.last && is_table_title(document_, plan_, i + 1)) number = text->text;
+      if (group.grid && text->heading_level == 0 && i + 1 < group.last && is_table_title(document_, plan_, i + 1)) number = text->text;
       if (text->heading_level > 0) name = text->text;
       if (!name.empty() && !group.grid) return name;
     }
     if (!number.empty()) return number;
     if (!name.empty()) return name;
-    return group.grid ? "表" : "说明";
+    return !group.grid ? "说明" : sheets_ > 0 ? "续表" : "表";
   }
 
   // A line of its own, over the whole width of the table below it; what stands apart stands at its ends.
