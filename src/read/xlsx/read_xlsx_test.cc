@@ -46,7 +46,7 @@ TEST(Xlsx, RowsAroundTheTableAreText) {
   EXPECT_EQ(outcome(xlsx_of({data(rows)}, styles)),
             "表1!A1 h1 表1 ¶\n表1!A1 收支总表\n表1!A2 编制部门：甲  单位：元 ¶\n表1!A3 grid 1x2\n  0,0 项目\n  0,1 [表1!B3] 数\n表1!A4 注：一\n表1!A4 二 ¶\n");
   EXPECT_EQ(outcome(xlsx_of({data(rows)})),  // without lines
-            "表1!A1 h1 表1 ¶\n表1!A1 收支总表\n表1!A2 grid 2x2\n  0,0 编制部门：甲\n  0,1 [表1!B2] 单位：元\n  1,0 [表1!A3] 项目\n  1,1 [表1!B3] 数\n表1!A4 注：一\n表1!A4 二 ¶\n");
+            "表1!A1 h1 表1 ¶\n表1!A1 收支总表 ¶\n表1!A2 grid 2x2\n  0,0 编制部门：甲\n  0,1 [表1!B2] 单位：元\n  1,0 [表1!A3] 项目\n  1,1 [表1!B3] 数\n表1!A4 注：一\n表1!A4 二 ¶\n");
 }
 
 TEST(Xlsx, SparseSheetsStaySmall) {
