@@ -30,7 +30,9 @@ class ArithmeticCheck {
       return;
     }
     SolverStatistics statistics;
-    for (const Diagnosis& diagnosis : diagnose(model_.system, options_.limits, &statistics)) report_diagnosis(diagnosis);
+    const std::vector<Diagnosis> diagnoses = diagnose(model_.system, options_.limits, &statistics);
+    for (const Diagnosis& diagnosis : diagnoses) report_diagnosis(diagnosis);
+    for (const Cause& cause : following_) report_following(cause);
     if (statistics.undecided > 0)
       findings_.undecided({fmt::format("有 {} 组数字能否同时成立未能判定（超出求解限度）", statistics.undecided),
                            fmt::format("whether {} sets of figures can hold together stayed undecided (limits of the solver)", statistics.undecided)},
@@ -43,6 +45,13 @@ class ArithmeticCheck {
     std::vector<int> involved;  // evidence besides the cause
     int identity = -1;          // -1: two figures for one region
     bool one_table = false;
+  };
+
+  struct Cause {
+    int evidence = -1;
+    std::optional<Interval> feasible;  // what it could be instead
+    const Diagnosis* diagnosis = nullptr;
+    std::size_t finding = 0;           // of the report, once it is reported
   };
 
   std::optional<Interval> printed_interval(std::uint32_t unknown) const { return text_.known(static_cast<int>(unknown), -1); }
@@ -125,6 +134,17 @@ class ArithmeticCheck {
     if (claim != nullptr && claim->kind != ClaimKind::Value) return report_ratio(cause, *claim, diagnosis);
     const int unknown = unknown_of(cause);
     const Explanation explanation = explain(cause, unknown, diagnosis);
+    if (joins_earlier(cause, feasible)) return;
+    if (explanation.identity < 0 && explanation.involved.size() > 1 && text_.table(cause) >= 0) {
+      following_.push_back({cause, feasible, &diagnosis, 0});
+      return;
+    }
+    report_explained(cause, feasible, diagnosis, explanation);
+  }
+
+  void report_explained(int cause, std::optional<Interval> feasible, const Diagnosis& diagnosis, const Explanation& explanation) {
+    const Claim* claim = text_.claim(cause);
+    const int unknown = unknown_of(cause);
     const std::string_view code = code_of(cause, claim, explanation);
     Finding& finding = findings_.add(code, message_of(code, cause, explanation), text_.place(cause), text_.subject(cause));
     if (claim != nullptr && claim->weak) finding.severity = Severity::Warning;
@@ -132,6 +152,40 @@ class ArithmeticCheck {
     for (int e : explanation.involved) relate(finding, text_.place(e));
     if (claim != nullptr && feasible) finding.proposed = propose(*claim, unknown, cause, *feasible);
     mention_alternatives(finding, cause, diagnosis);
+    reported_.push_back({cause, feasible, &diagnosis, report_.findings.size() - 1});
+  }
+
+  CellRef cell_of(int e) const { return text_.claim(e) != nullptr ? text_.claim(e)->cell : model_.evidence[static_cast<std::size_t>(e)].cell; }
+
+  // An amount moved from one column of a row to another: both cells change by the same, and are one fault.
+  bool joins_earlier(int cause, const std::optional<Interval>& feasible) {
+    const CellRef cell = cell_of(cause);
+    if (cell.row < 0 || !feasible) return false;
+    for (const Cause other : reported_) {
+      const CellRef there = cell_of(other.evidence);
+      if (there.table != cell.table || there.row != cell.row || !other.feasible) continue;
+      const Interval change = *feasible - text_.interval(cause), there_change = *other.feasible - text_.interval(other.evidence);
+      if (change.contains(0) || !(change + there_change).contains(0)) continue;
+      Finding& finding = report_.findings[other.finding];
+      finding.message.zh += fmt::format("；同一行的 {} {} 相差同样的数，方向相反", text_.name(cause), text_.printed(cause));
+      finding.message.en += fmt::format("; {} {} in the same row is off by the same, the other way", text_.name(cause), text_.printed(cause));
+      relate(finding, text_.place(cause));
+      reported_.push_back({cause, feasible, other.diagnosis, other.finding});
+      return true;
+    }
+    return false;
+  }
+
+  // A figure that no other figure contradicts by itself must change only because another one in its row or column does.
+  void report_following(const Cause& follower) {
+    const CellRef cell = cell_of(follower.evidence);
+    for (const Cause& other : reported_) {
+      const CellRef there = cell_of(other.evidence);
+      if (there.table != cell.table || (there.row != cell.row && there.column != cell.column)) continue;
+      relate(report_.findings[other.finding], text_.place(follower.evidence));
+      return;
+    }
+    report_explained(follower.evidence, follower.feasible, *follower.diagnosis, explain(follower.evidence, unknown_of(follower.evidence), *follower.diagnosis));
   }
 
   static void relate(Finding& finding, FindingPlace place) {
@@ -304,6 +358,7 @@ class ArithmeticCheck {
   Model model_;
   EvidenceText text_;
   std::vector<std::vector<int>> touching_;
+  std::vector<Cause> reported_, following_;
 };
 
 }  // namespace
