@@ -536,6 +536,17 @@ TEST(Rules, ShiftedRowsAreFound) {
   EXPECT_EQ(summary(check(understand_text(kSampleBudget), knowledge)), "");
 }
 
+// An amount written into the column beside its own is one fault, though two cells are wrong.
+TEST(Rules, AnAmountInTheColumnBesideItsOwnIsOneFinding) {
+  std::string text(kSampleBudget);
+  const std::string row = "总计 105.00 90.00 15.00";
+  text.replace(text.find(row, text.find("表 3\n")), row.size(), "总计 105.00 87.00 18.00");
+  const FileReport report = check(understand_text(text), *engine().knowledge);
+  ASSERT_EQ(report.findings.size(), 1u) << summary(report);
+  EXPECT_NE(report.findings[0].message.zh.find("方向相反"), std::string::npos) << report.findings[0].message.zh;
+  EXPECT_TRUE(quotes(report.findings[0], "87.00") && quotes(report.findings[0], "18.00"));
+}
+
 // What a careful reader found in a real document, as far as rules are to find it; nothing else in it is an error.
 TEST(Rules, FindWhatAReaderFoundInARealDocument) {
   REQUIRE_CORPUS(path, kSeedDocument);
