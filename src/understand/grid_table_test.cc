@@ -452,5 +452,34 @@ TEST(GridTable, OddGridsStopNothing) {
   }
 }
 
+TEST(GridTable, RunningHeadersAndPagesWithoutAmountsDoNotEndATable) {
+  const Disclosure disclosure = understand_sketch(kCover + R"(
+    === 1
+    某县某局2024年部门预算公开
+    一、概况
+    === 2
+    某县某局2024年部门预算公开
+    收支预算总表
+    单位：万元
+    | 收入       | <    | 支出               | <    |
+    | 项目       | 金额 | 项目               | 金额 |
+    | 一、财政拨款 | 9.00 | 一、一般公共服务支出 | 9.00 |
+    - 2 -
+    === 3
+    某县某局2024年部门预算公开
+    |  |  | 二、外交支出 |  |
+    |  |  | 三、国防支出 |  |
+    - 3 -
+    === 4
+    某县某局2024年部门预算公开
+    | 收入合计 | 9.00 | 支出合计 | 9.00 |
+  )");
+  EXPECT_EQ(disclosure.tables.size(), 2u);
+  EXPECT_EQ(open_of(disclosure), "");
+  int amounts = 0;
+  for (const Claim& claim : disclosure.claims) amounts += claim.cell.row >= 0 && claim.standing == Standing::Proven;
+  EXPECT_EQ(amounts, 4);
+}
+
 }  // namespace
 }  // namespace mingzhang

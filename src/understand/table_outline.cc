@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -13,12 +14,15 @@ namespace mingzhang {
 namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kRunningBytesMax = 150;
+constexpr int kRunningPagesMin = 3;
 constexpr int kLinesBeforeMax = 8, kNoteLinesMax = 8, kContentsMax = 200;
 
 struct Item {
   const Text* text = nullptr;
   const Grid* grid = nullptr;  // neither: a page begins
   bool used = false;
+  bool running = false;  // a header or footer of the page: used, and as good as not there
   std::vector<const Text*> rows = {};  // of a grid that others read line by line
 };
 
@@ -30,11 +34,35 @@ std::vector<std::vector<const Cell*>> printed_rows(const Grid& grid) {
   return rows;
 }
 
+// What stands at the top, or at the end, of most pages is a running header or footer. (Titles are repeated too where a table goes on.)
+std::set<const Text*> running_lines(const std::vector<Block>& blocks, const TableWords& words) {
+  std::map<std::string, std::vector<const Text*>> lines;
+  int pages = 0;
+  const auto note = [&](std::size_t i) {
+    const Text* text = i < blocks.size() ? std::get_if<Text>(&blocks[i]) : nullptr;
+    if (text == nullptr || text->text.size() > kRunningBytesMax) return;
+    const TableLine line = read_table_line(text->text, words);
+    const std::string key = word_key(text->text);
+    if (line.title.empty() && !line.money && !line.unit_label && !key.empty() && !is_page_number(key)) lines[key].push_back(text);
+  };
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!std::holds_alternative<PageBreak>(blocks[i])) continue;
+    ++pages;
+    note(i + 1);
+    if (i > 1) note(i - 1);
+  }
+  std::set<const Text*> running;
+  for (const auto& [key, places] : lines)
+    if (static_cast<int>(places.size()) >= std::max(kRunningPagesMin, (pages + 1) / 2)) running.insert(places.begin(), places.end());
+  return running;
+}
+
 class TableOutliner {
  public:
   TableOutliner(const Document& document, const Knowledge& knowledge) : knowledge_(knowledge), words_(knowledge.table_words) {
+    const std::set<const Text*> running = running_lines(document.blocks, words_);
     for (const Block& block : document.blocks) {
-      if (const Text* text = std::get_if<Text>(&block)) items_.push_back({text, nullptr});
+      if (const Text* text = std::get_if<Text>(&block)) items_.push_back({text, nullptr, running.contains(text), running.contains(text)});
       else if (const Grid* grid = std::get_if<Grid>(&block)) add_grid(*grid);
       else items_.push_back({});
     }
@@ -58,12 +86,21 @@ class TableOutliner {
   void add_grid(const Grid& grid) {
     const auto rows = printed_rows(grid);
     const bool text_only = std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.size() <= 1; });
-    if (!text_only) {
+    if (!text_only || continues_grid(grid)) {
       items_.push_back({nullptr, &grid});
       return;
     }
     for (const auto& row : rows)
       for (const Cell* cell : row) add_lines(*cell);
+  }
+
+  // A page of a table on which only names stand, beside empty cells.
+  bool continues_grid(const Grid& grid) const {
+    for (std::size_t i = items_.size(); grid.column_count > 1 && i-- > 0;) {
+      if (items_[i].grid != nullptr) return items_[i].grid->column_count == grid.column_count;
+      if (items_[i].text != nullptr && !items_[i].running && !is_page_number(word_key(items_[i].text->text))) return false;
+    }
+    return false;
   }
 
   void add_lines(const Cell& cell) {
@@ -105,6 +142,7 @@ class TableOutliner {
     std::vector<std::string> keys;
     for (int count = 0; i < items_.size() && count < kContentsMax; ++i, ++count) {
       const Item& item = items_[i];
+      if (item.running) continue;
       if (item.text == nullptr || item.text->heading_level > 0) break;
       std::string title = without_leaders(item.text->text);
       const std::string key = word_key(title);
@@ -190,6 +228,7 @@ class TableOutliner {
     int strange = 0;  // the broken halves of a long unit name may stand between the title and the table
     for (int count = 0; i-- > 0 && count < kLinesBeforeMax;) {
       Item& item = items_[i];
+      if (item.running) continue;
       if (item.grid != nullptr || item.used) break;
       if (item.text == nullptr) continue;
       const std::string key = word_key(item.text->text);
@@ -317,7 +356,7 @@ class TableOutliner {
       Item& item = items_[i];
       if (item.text == nullptr) return;
       const std::string key = word_key(item.text->text);
-      if (key.empty()) continue;
+      if (key.empty() || item.running) continue;
       const bool begins = begins_note(key) || (!open && has_word(words_.empty, key) && key.size() <= 400);
       if (!begins && (!open || part_number(key) > 0 || !read_table_line(item.text->text, words_).title.empty())) return;
       item.used = true;
