@@ -37,8 +37,9 @@ class FormReader {
  private:
   Result<Form> read_form(const YamlNode& root) {
     CHECK_FIELDS(root, "表式", {{"form", "name", "kind", "money_unit", "decimals", "unit_label", "tables_required_min", "tables"},
-                                {"like", "level", "years", "recognised_by", "parts", "sections", "performance"}});
+                                {"like", "level", "years", "recognised_by", "parts", "sections", "performance", "wording"}});
     Form form;
+    form.path = path_;
     form.id = root["form"].as<std::string>();
     form.name = root["name"].as<std::string>();
     form.decimals = root["decimals"].as<int>();

@@ -77,6 +77,7 @@ struct FormPart {
 enum class FormLevel : std::uint8_t { Any, Unit, Department };
 
 struct Form {
+  std::string path;  // of its file, which has the wording too (wording.h)
   std::string id, name;
   bool final_accounts = false;
   FormLevel level = FormLevel::Any;

@@ -6,33 +6,41 @@
 #include <fmt/format.h>
 
 #include "check/check.h"
-#include "compile/compile_tables.h"
+#include "publish/edition.h"
 #include "read/read.h"
 #include "render/open_data.h"
-#include "render/tables.h"
 #include "understand/understand.h"
 #include "write/write.h"
 
 namespace mingzhang {
 namespace {
 
-// Says that parts and sections are missing: the files here hold the tables only.
-constexpr std::string_view kCompleteness = "FRM101";
+std::string region_key(const Disclosure& disclosure, const Knowledge& knowledge, const Region& region) {
+  return disclosure.space.describe(knowledge.canonical(disclosure.space, region));
+}
 
-// Every figure of the tables with what it is about; equal ones are counted.
+// What a claim says, whatever its words and its place.
+std::string meaning_of(const Claim& claim, const Disclosure& disclosure, const Knowledge& knowledge) {
+  std::string text = region_key(disclosure, knowledge, claim.region);
+  if (claim.kind != ClaimKind::Value) {
+    static constexpr std::string_view kVerbs[] = {"", " 比 ", " 变化率，比 ", " 占 "};
+    text.append(kVerbs[static_cast<std::size_t>(claim.kind)]).append(region_key(disclosure, knowledge, claim.base));
+  }
+  return text + "：" + print_with_unit(claim.figure);
+}
+
+// Every figure with what it is about; equal ones are counted.
 std::map<std::string, int> figures_of(const Disclosure& disclosure, const Knowledge& knowledge) {
   std::map<std::string, int> figures;
-  for (const Claim& claim : disclosure.claims) {
-    if (claim.cell.row < 0 || claim.nil) continue;
-    ++figures[disclosure.space.describe(knowledge.canonical(disclosure.space, claim.region)) + "：" + print_with_unit(claim.figure)];
-  }
+  for (const Claim& claim : disclosure.claims)
+    if (!claim.nil) ++figures[meaning_of(claim, disclosure, knowledge)];
   return figures;
 }
 
 class Auditor {
  public:
-  Auditor(const Disclosure& compiled, const Knowledge& knowledge, const PerformanceWords& words)
-      : expected_(figures_of(compiled, knowledge)), knowledge_(knowledge), words_(words) {}
+  Auditor(const Disclosure& compiled, const std::vector<Exception>& exceptions, const Knowledge& knowledge, const PerformanceWords& words)
+      : expected_(figures_of(compiled, knowledge)), exceptions_(exceptions), knowledge_(knowledge), words_(words) {}
 
   Audit audit(const PublishedFile& file) const {
     Audit audit;
@@ -47,39 +55,52 @@ class Auditor {
     std::map<std::string, int> found = figures_of(again, knowledge_);
     for (const auto& [figure, count] : expected_)
       for (int missing = count - found[figure]; missing > 0; --missing) audit.lost.push_back(figure);
-    for (Finding& finding : check(again, knowledge_).findings)
-      if (finding.severity == Severity::Error && finding.code != kCompleteness) audit.errors.push_back(std::move(finding));
+    for (Finding& finding : check(again, knowledge_).findings) {
+      if (finding.severity == Severity::Note) continue;
+      (is_accepted(finding) ? audit.accepted : audit.findings).push_back(std::move(finding));
+    }
     return audit;
   }
 
  private:
+  bool is_accepted(const Finding& finding) const {
+    return std::any_of(exceptions_.begin(), exceptions_.end(), [&](const Exception& exception) { return exception.code == finding.code; });
+  }
+
   const std::map<std::string, int> expected_;
+  const std::vector<Exception>& exceptions_;
   const Knowledge& knowledge_;
   const PerformanceWords& words_;
 };
 
 }  // namespace
 
-bool Publication::released() const {
-  return std::all_of(audits.begin(), audits.end(), [](const Audit& audit) { return audit.passed(); });
+bool Audit::passed() const {
+  return !error && lost.empty() && std::none_of(findings.begin(), findings.end(), [](const Finding& f) { return f.severity == Severity::Error; });
 }
 
-Result<Publication> publish(const LedgerFile& ledger, const Form& form, const Knowledge& knowledge, const PerformanceWords& words) {
-  const Disclosure disclosure = compile_tables(ledger, form, knowledge);
-  const Document document = render_tables(disclosure, form);
-  const WriteOptions options{.title = fmt::format("{}{}年部门预算公开表", ledger.unit, ledger.year), .contents = true};
+bool Publication::released() const {
+  return missing_reasons.empty() && std::all_of(audits.begin(), audits.end(), [](const Audit& audit) { return audit.passed(); });
+}
+
+Result<Publication> publish(const PublishRequest& request, const Knowledge& knowledge, const PerformanceWords& words) {
+  TRY(const Compiled compiled, compile_disclosure(request.ledger, request.form, knowledge));
+  const Disclosure& disclosure = compiled.disclosure;
+  const Document document = edition_of(compiled, request.form);
+  const WriteOptions options{.title = title_of(request.ledger, request.form), .contents = true};
   Publication publication;
+  publication.missing_reasons = compiled.missing_reasons;
   TRY(std::string docx, write_docx(document, options));
   TRY(std::string pdf, write_pdf(document, options));
   TRY(std::string xlsx, write_xlsx(document, options));
   const auto add = [&](const char* name, std::string bytes) { publication.files.push_back({name, std::move(bytes)}); };
-  add("tables.docx", std::move(docx));
-  add("tables.pdf", std::move(pdf));
-  add("tables.xlsx", std::move(xlsx));
-  add("tables.html", write_html(document, options));
-  const Auditor auditor(disclosure, knowledge, words);
+  add("disclosure.docx", std::move(docx));
+  add("disclosure.pdf", std::move(pdf));
+  add("disclosure.xlsx", std::move(xlsx));
+  add("disclosure.html", write_html(document, options));
+  const Auditor auditor(disclosure, request.exceptions, knowledge, words);
   for (const PublishedFile& file : publication.files) publication.audits.push_back(auditor.audit(file));
-  std::string lines = ledger_csv(ledger.ledger), claims = claims_csv(disclosure);
+  std::string lines = ledger_csv(request.ledger.ledger), claims = claims_csv(disclosure);
   std::string package = data_package(disclosure, lines, claims);
   add("ledger.csv", std::move(lines));
   add("claims.csv", std::move(claims));

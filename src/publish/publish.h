@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "check/report.h"
-#include "compile/ledger_json.h"
+#include "compile/compile.h"
 #include "forms/knowledge.h"
 #include "understand/performance_words.h"
 
@@ -21,20 +21,33 @@ struct PublishedFile {
 // What one file says when it is read as a stranger's.
 struct Audit {
   std::string name;
-  int figures = 0;                // of the tables, as compiled
-  std::vector<std::string> lost;  // "含义：12.80": compiled, but not read back so
-  std::vector<Finding> errors;
-  std::optional<Error> error;     // it could not be read at all
-  bool passed() const { return !error && lost.empty() && errors.empty(); }
+  int figures = 0;                 // as compiled, in tables and sentences
+  std::vector<std::string> lost;   // "含义：12.80万元": compiled, but not read back so
+  std::vector<Finding> findings;   // errors and warnings that nobody accepted
+  std::vector<Finding> accepted;
+  std::optional<Error> error;      // it could not be read at all
+  bool passed() const;
+};
+
+// A finding that the unit stands by: its code, and why. It is printed in the output.
+struct Exception {
+  std::string code, because;
 };
 
 struct Publication {
   std::vector<PublishedFile> files;
   std::vector<Audit> audits;  // of the files that people read
-  bool released() const;      // all passed
+  std::vector<MissingReason> missing_reasons;
+  bool released() const;      // nothing is missing and all audits passed
 };
 
-// The tables of the form as DOCX, PDF, XLSX and HTML, the ledger and the figures as open data. Errors: write.*
-Result<Publication> publish(const LedgerFile& ledger, const Form& form, const Knowledge& knowledge, const PerformanceWords& words);
+struct PublishRequest {
+  const LedgerFile& ledger;
+  const Form& form;
+  std::vector<Exception> exceptions;
+};
+
+// The disclosure as DOCX, PDF, XLSX and HTML, the ledger and the figures as open data. Errors: write.*, catalog.yaml.*
+Result<Publication> publish(const PublishRequest& request, const Knowledge& knowledge, const PerformanceWords& words);
 
 }  // namespace mingzhang

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 namespace mingzhang {
 namespace {
 
@@ -150,34 +148,23 @@ Text text_block(std::string text, int heading_level = 0) {
   return block;
 }
 
-// "第二部分 2024 年部门预算公开表", by the part of the form that holds the tables.
-std::string tables_heading(const Disclosure& disclosure, const Form& form) {
-  constexpr const char* kNumerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
-  for (const FormPart& part : form.parts)
-    if (part.tables && part.number >= 1 && part.number <= 9)
-      return fmt::format("第{}部分 {} 年{}", kNumerals[part.number - 1], disclosure.year, part.title);
-  return fmt::format("{} 年公开表", disclosure.year);
-}
-
 }  // namespace
 
-Document render_tables(const Disclosure& disclosure, const Form& form) {
-  Document document;
-  document.format = "compiled";
+std::vector<Block> render_tables(const Disclosure& disclosure, const Form& form) {
+  std::vector<Block> blocks;
   for (const FormTable& table : form.tables) {
     std::vector<const Table*> panels;
     for (const Table& candidate : disclosure.tables)
       if (candidate.id == table.id) panels.push_back(&candidate);
     if (panels.size() != table.panels.size()) continue;
-    if (document.blocks.empty()) document.blocks.emplace_back(text_block(tables_heading(disclosure, form), 1));
-    else document.blocks.emplace_back(PageBreak{});
-    document.blocks.emplace_back(text_block("表 " + table.number));
-    document.blocks.emplace_back(text_block(table.title, 2));
-    document.blocks.emplace_back(text_block(form.unit_label + disclosure.unit + " 单位：" + std::string(unit_name(table.money_unit))));
-    document.blocks.emplace_back(TableRenderer(disclosure, table, table.numbering).render(panels));
-    if (panels.front()->empty_statement) document.blocks.emplace_back(text_block(panels.front()->empty_statement->text));
+    if (!blocks.empty()) blocks.emplace_back(PageBreak{});
+    blocks.emplace_back(text_block("表 " + table.number));
+    blocks.emplace_back(text_block(table.title, 2));
+    blocks.emplace_back(text_block(form.unit_label + disclosure.unit + " 单位：" + std::string(unit_name(table.money_unit))));
+    blocks.emplace_back(TableRenderer(disclosure, table, table.numbering).render(panels));
+    if (panels.front()->empty_statement) blocks.emplace_back(text_block(panels.front()->empty_statement->text));
   }
-  return document;
+  return blocks;
 }
 
 }  // namespace mingzhang

@@ -1,6 +1,8 @@
 #pragma once
-// The tables of a disclosure as a Document: titles, money unit, header rows with their spans, code columns, empty-table
+// The tables of a disclosure as blocks of a Document: titles, money unit, header rows with their spans, code columns, empty-table
 // statements, as the form lays them out.
+
+#include <vector>
 
 #include "disclosure/disclosure.h"
 #include "document/document.h"
@@ -8,6 +10,7 @@
 
 namespace mingzhang {
 
-Document render_tables(const Disclosure& disclosure, const Form& form);
+// One table after another, each with its caption and on a page of its own.
+std::vector<Block> render_tables(const Disclosure& disclosure, const Form& form);
 
 }  // namespace mingzhang

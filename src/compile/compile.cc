@@ -1,0 +1,94 @@
+#include "compile/compile.h"
+
+#include "compile/compile_tables.h"
+#include "compile/target_tables.h"
+
+namespace mingzhang {
+namespace {
+
+class Compiler {
+ public:
+  Compiler(const LedgerFile& file, const Form& form, const Wording& wording, const Knowledge& knowledge, Space space)
+      : wording_(wording), targets_(file, form, wording) {
+    LedgerFile with_codes = file;
+    with_codes.ledger.space = std::move(space);
+    out_.disclosure = compile_tables(with_codes, form, knowledge);
+    narrator_.emplace(file, form, wording, knowledge, out_.disclosure.space);
+  }
+
+  Compiled run() {
+    for (const WordingBlock& block : wording_.blocks) add(block, narrator_->document());
+    out_.missing_reasons = narrator_->missing_reasons();
+    return std::move(out_);
+  }
+
+ private:
+  void add(const WordingBlock& block, const Subject& subject) {
+    switch (block.kind) {
+      case WordingBlock::Kind::Tables:
+        out_.tables_at = out_.text.size();
+        return;
+      case WordingBlock::Kind::WholeUnitTargets:
+        return targets_.add_whole_unit(*narrator_, subject, out_.disclosure, out_.text);
+      case WordingBlock::Kind::ProjectTargets:
+        return targets_.add_projects(*narrator_, subject, out_.disclosure, out_.text);
+      default:
+        narrator_->each(block.scope, subject, [&](const Subject& one) { add_text(block, one); });
+    }
+  }
+
+  // What stands below a heading that cannot be said is not said either.
+  void add_text(const WordingBlock& block, const Subject& subject) {
+    if (block.kind != WordingBlock::Kind::Group) {
+      Said said;
+      if (!narrator_->say(block.phrase, subject, said)) return;
+      if (block.kind == WordingBlock::Kind::Heading) begin_section(block.level, said.text);
+      else add_paragraph(std::move(said), subject);
+    }
+    for (const WordingBlock& below : block.body) add(below, subject);
+  }
+
+  void begin_section(int level, const std::string& title) {
+    Section section;
+    part_ += level == 1 ? 1 : 0;
+    section.part = part_;
+    section.level = level - 1;
+    section.title = title;
+    out_.disclosure.sections.push_back(std::move(section));
+    add_block(title, level);
+  }
+
+  void add_paragraph(Said said, const Subject& subject) {
+    add_block(said.text, 0);
+    append_claims(said, static_cast<int>(out_.disclosure.sections.size()) - 1, out_.disclosure);
+    if (!subject.explanation.empty()) out_.disclosure.glossary.push_back({subject.name, subject.explanation, {}});
+    if (out_.disclosure.sections.empty()) return;
+    std::string& body = out_.disclosure.sections.back().body.text;
+    if (!body.empty()) body += '\n';
+    body += said.text;
+  }
+
+  void add_block(const std::string& text, int heading_level) {
+    Text block;
+    block.text = text;
+    block.ends_paragraph = true;
+    block.heading_level = heading_level;
+    out_.text.emplace_back(std::move(block));
+  }
+
+  const Wording& wording_;
+  TargetTables targets_;
+  std::optional<Narrator> narrator_;
+  Compiled out_;
+  int part_ = 0;
+};
+
+}  // namespace
+
+Result<Compiled> compile_disclosure(const LedgerFile& file, const Form& form, const Knowledge& knowledge) {
+  Space space = file.ledger.space;
+  TRY(const Wording wording, load_wording(form, space, knowledge.vocabulary));
+  return Compiler(file, form, wording, knowledge, std::move(space)).run();
+}
+
+}  // namespace mingzhang

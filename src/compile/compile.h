@@ -1,0 +1,26 @@
+#pragma once
+// Ledger -> the whole disclosure of a form: profile, tables, narrative, tables of targets, glossary; as what it says
+// (Disclosure) and, but for the tables, as it is printed.
+
+#include <cstddef>
+#include <vector>
+
+#include "base/result.h"
+#include "compile/narrator.h"
+#include "disclosure/disclosure.h"
+#include "document/document.h"
+#include "forms/knowledge.h"
+
+namespace mingzhang {
+
+struct Compiled {
+  Disclosure disclosure;
+  std::vector<Block> text;      // headings, paragraphs and tables of targets, in order
+  std::size_t tables_at = 0;    // the tables of the form stand before this block of `text`
+  std::vector<MissingReason> missing_reasons;
+};
+
+// Errors: catalog.yaml.* of the form's wording.
+Result<Compiled> compile_disclosure(const LedgerFile& file, const Form& form, const Knowledge& knowledge);
+
+}  // namespace mingzhang

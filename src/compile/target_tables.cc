@@ -1,0 +1,146 @@
+#include "compile/target_tables.h"
+
+#include <algorithm>
+
+namespace mingzhang {
+namespace {
+
+std::string target_text(const Indicator& indicator) { return indicator.comparator + indicator.target + indicator.unit; }
+
+std::string field_text(const Indicator& indicator, TargetField field) {
+  switch (field) {
+    case TargetField::Level1: return indicator.level1;
+    case TargetField::Level2: return indicator.level2;
+    case TargetField::Name: return indicator.name;
+    case TargetField::Target: return target_text(indicator);
+    case TargetField::Basis: return indicator.basis;
+    case TargetField::LastYear: return indicator.last_year;
+    case TargetField::Weight: return indicator.weight;
+    case TargetField::ScoringRule: return indicator.scoring_rule;
+    case TargetField::Evidence: return indicator.evidence;
+  }
+  return {};
+}
+
+// A level is printed once for the indicators below it that follow one another.
+bool same_level(const Indicator& a, const Indicator& b, TargetField field) {
+  if (field == TargetField::Level1) return a.level1 == b.level1;
+  return field == TargetField::Level2 && a.level1 == b.level1 && a.level2 == b.level2;
+}
+
+class GridMaker {
+ public:
+  explicit GridMaker(int columns) { grid_.column_count = columns; }
+
+  // The last cell takes what is left of the width, the others one column each.
+  void add_line(const std::vector<std::string>& cells) {
+    const int count = static_cast<int>(cells.size());
+    for (int i = 0; i < count && i < grid_.column_count; ++i) {
+      // Values share the columns that labels leave.
+      const int first = begin_of(i, count), last = i + 1 == count ? grid_.column_count : begin_of(i + 1, count);
+      grid_.cells.push_back({grid_.row_count, first, 1, last - first, cells[static_cast<std::size_t>(i)], {}});
+    }
+    ++grid_.row_count;
+  }
+
+  void add_indicators(const std::vector<TargetColumn>& columns, const std::vector<Indicator>& indicators) {
+    for (int c = 0; c < grid_.column_count; ++c) grid_.cells.push_back({grid_.row_count, c, 1, 1, columns[static_cast<std::size_t>(c)].label, {}});
+    ++grid_.row_count;
+    for (std::size_t i = 0; i < indicators.size(); ++i, ++grid_.row_count)
+      for (int c = 0; c < grid_.column_count; ++c) {
+        const TargetField field = columns[static_cast<std::size_t>(c)].field;
+        if (i > 0 && same_level(indicators[i - 1], indicators[i], field)) continue;
+        int span = 1;
+        while (i + static_cast<std::size_t>(span) < indicators.size() && same_level(indicators[i], indicators[i + static_cast<std::size_t>(span)], field)) ++span;
+        grid_.cells.push_back({grid_.row_count, c, span, 1, field_text(indicators[i], field), {}});
+      }
+  }
+
+  Grid finish() { return std::move(grid_); }
+
+ private:
+  int begin_of(int cell, int count) const { return cell * grid_.column_count / count; }
+
+  Grid grid_;
+};
+
+Text line(std::string text, int heading_level = 0) {
+  Text block;
+  block.text = std::move(text);
+  block.ends_paragraph = true;
+  block.heading_level = heading_level;
+  return block;
+}
+
+}  // namespace
+
+void append_claims(const Said& said, int section, Disclosure& disclosure) {
+  const int first_claim = static_cast<int>(disclosure.claims.size()), first_comparison = static_cast<int>(disclosure.comparisons.size());
+  for (Claim claim : said.claims) {
+    if (claim.comparison >= 0) claim.comparison += first_comparison;
+    disclosure.claims.push_back(std::move(claim));
+  }
+  for (Comparison comparison : said.comparisons) {
+    comparison.section = section;
+    for (int Comparison::*claim : {&Comparison::value, &Comparison::share, &Comparison::change, &Comparison::rate})
+      if (comparison.*claim >= 0) comparison.*claim += first_claim;
+    disclosure.comparisons.push_back(std::move(comparison));
+  }
+}
+
+void TargetTables::add_whole_unit(Narrator& narrator, const Subject& subject, Disclosure& disclosure, std::vector<Block>& document) const {
+  const UnitFacts& facts = file_.facts;
+  if (facts.goal.empty() && facts.indicators.empty()) return;
+  PerformanceTable table;
+  table.whole_unit = true;
+  table.responsible = facts.contact;
+  add_table({wording_.whole_unit_targets, form_.performance_whole_unit, facts.goal, facts.indicators}, narrator, subject, std::move(table), disclosure, document);
+}
+
+void TargetTables::add_projects(Narrator& narrator, const Subject& subject, Disclosure& disclosure, std::vector<Block>& document) const {
+  for (const ProjectFacts& project : file_.facts.projects) {
+    const auto node = disclosure.space.tree(Dimension::Project).find(project.name);
+    if (!node || (project.goal.empty() && project.indicators.empty())) continue;
+    Subject one = subject;
+    one.region = subject.region.with(Dimension::Project, *node).with(Dimension::Measure, *disclosure.space.tree(Dimension::Measure).find("performance"));
+    one.name = project.name;
+    PerformanceTable table;
+    table.project = project.name;
+    table.responsible = project.responsible;
+    add_table({wording_.project_targets, form_.performance_project, project.goal, project.indicators}, narrator, one, std::move(table), disclosure, document);
+  }
+}
+
+void TargetTables::add_table(const Targets& targets, Narrator& narrator, const Subject& subject, PerformanceTable table, Disclosure& disclosure,
+                             std::vector<Block>& document) const {
+  if (targets.layout.columns.empty()) return;
+  table.title = targets.title;
+  table.year = std::to_string(file_.year);
+  table.unit_name = file_.unit;
+  table.goal.text = targets.goal;
+  table.indicators = targets.indicators;
+  GridMaker grid(static_cast<int>(targets.layout.columns.size()));
+  for (const auto& phrases : targets.layout.head) {
+    std::vector<std::string> cells;
+    for (const Phrase& phrase : phrases) {
+      Said said;
+      narrator.say(phrase, subject, said);  // what cannot be said stays an empty cell
+      cells.push_back(said.text);
+      for (Claim& claim : said.claims) {
+        claim.comparison = -1;
+        claim.weak = true;
+        table.amounts.push_back(static_cast<int>(disclosure.claims.size()));
+        disclosure.claims.push_back(std::move(claim));
+      }
+    }
+    grid.add_line(cells);
+  }
+  grid.add_indicators(targets.layout.columns, targets.indicators);
+  document.emplace_back(PageBreak{});
+  document.emplace_back(line(targets.title, 4));
+  document.emplace_back(line("（" + table.year + " 年）"));
+  document.emplace_back(grid.finish());
+  disclosure.performance.push_back(std::move(table));
+}
+
+}  // namespace mingzhang

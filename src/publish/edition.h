@@ -1,0 +1,16 @@
+#pragma once
+// The whole disclosure as people read it: the text of the form with its tables in their place.
+
+#include <string>
+
+#include "compile/compile.h"
+#include "document/document.h"
+#include "forms/form.h"
+
+namespace mingzhang {
+
+std::string title_of(const LedgerFile& ledger, const Form& form);  // "云山县图书馆2024年部门预算公开"
+
+Document edition_of(const Compiled& compiled, const Form& form);
+
+}  // namespace mingzhang
