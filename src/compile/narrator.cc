@@ -196,7 +196,7 @@ bool Narrator::fill(Slot slot, const Subject& subject, Said& said) {
       return false;
     case Slot::Purpose:
       return fill_remark(file_.facts.purposes, subject, said, &Comparison::purpose);
-    case Slot::Amount: case Slot::Count: case Slot::Area: case Slot::BaseAmount: case Slot::Share: case Slot::Change:
+    case Slot::Amount: case Slot::Figure: case Slot::Count: case Slot::Area: case Slot::BaseAmount: case Slot::Share: case Slot::Change:
     case Slot::CountChange: case Slot::Rate: case Slot::Completion: case Slot::Direction: case Slot::RateDirection:
       return fill_figure(slot, subject, said);
     default:
@@ -206,7 +206,7 @@ bool Narrator::fill(Slot slot, const Subject& subject, Said& said) {
 
 bool Narrator::fill_figure(Slot slot, const Subject& subject, Said& said) {
   const Amount now = amount(subject.region), before = amount(base_of(subject));
-  const bool compares = slot != Slot::Amount && slot != Slot::Count && slot != Slot::Area && slot != Slot::Share;
+  const bool compares = slot != Slot::Amount && slot != Slot::Figure && slot != Slot::Count && slot != Slot::Area && slot != Slot::Share;
   if (compares && !comparable(subject)) return false;
   const auto put = [&](ClaimKind kind, const Figure& figure) {
     add_claim(kind, subject, figure, with_unit(without_sign(figure)), said);
@@ -214,6 +214,7 @@ bool Narrator::fill_figure(Slot slot, const Subject& subject, Said& said) {
   };
   switch (slot) {
     case Slot::Amount: return put(ClaimKind::Value, money(now));
+    case Slot::Figure: add_claim(ClaimKind::Value, subject, money(now), print(money(now)), said); return true;
     case Slot::Count: return put(ClaimKind::Value, {now.fen(), 0, Unit::Count});
     case Slot::Area: {  // in 1e-4 square metres
       const Figure hundredths = round_to_figure(now, Unit::Yuan, 0);

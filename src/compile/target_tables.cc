@@ -32,13 +32,18 @@ class GridMaker {
  public:
   explicit GridMaker(int columns) { grid_.column_count = columns; }
 
-  // The last cell takes what is left of the width, the others one column each.
+  // Labels and values in turn: labels have one column, values share the others. A label like the one above it is the same cell.
   void add_line(const std::vector<std::string>& cells) {
-    const int count = static_cast<int>(cells.size());
-    for (int i = 0; i < count && i < grid_.column_count; ++i) {
-      // Values share the columns that labels leave.
-      const int first = begin_of(i, count), last = i + 1 == count ? grid_.column_count : begin_of(i + 1, count);
-      grid_.cells.push_back({grid_.row_count, first, 1, last - first, cells[static_cast<std::size_t>(i)], {}});
+    const int count = std::min(static_cast<int>(cells.size()), grid_.column_count);
+    const int values = count / 2 + count % 2 * (count > 1), labels = count - values;
+    int first = 0, value = 0;
+    for (int i = 0; i < count; ++i) {
+      const bool is_label = i % 2 == 0 && i + 1 < count;
+      const int left = grid_.column_count - labels;
+      const int width = is_label ? 1 : left * (value + 1) / values - left * value / values;
+      value += is_label ? 0 : 1;
+      add_cell(first, width, is_label, cells[static_cast<std::size_t>(i)]);
+      first += width;
     }
     ++grid_.row_count;
   }
@@ -59,7 +64,15 @@ class GridMaker {
   Grid finish() { return std::move(grid_); }
 
  private:
-  int begin_of(int cell, int count) const { return cell * grid_.column_count / count; }
+  void add_cell(int column, int width, bool is_label, const std::string& text) {
+    for (Cell& above : grid_.cells) {
+      const bool touches = above.row + above.row_span == grid_.row_count && above.column == column && above.column_span == width;
+      if (!is_label || !touches || above.text != text) continue;
+      ++above.row_span;
+      return;
+    }
+    grid_.cells.push_back({grid_.row_count, column, 1, width, text, {}});
+  }
 
   Grid grid_;
 };

@@ -26,6 +26,7 @@ constexpr std::array kSlots = {
     Name<Slot>{"chain", Slot::Chain},
     Name<Slot>{"explanation", Slot::Explanation},
     Name<Slot>{"amount", Slot::Amount},
+    Name<Slot>{"figure", Slot::Figure},
     Name<Slot>{"count", Slot::Count},
     Name<Slot>{"area", Slot::Area},
     Name<Slot>{"base_amount", Slot::BaseAmount},

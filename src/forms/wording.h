@@ -21,7 +21,7 @@ enum class Slot : std::uint8_t {
   Unit, Level, Year, LastYear,  // 单位 or 部门 is the level
   Number, Numeral,           // of the item in its list: 1, 一
   Name, Chain, Explanation,  // of the item: its name, 类款项 of a function, the text of a term
-  Amount, Count, Area,       // of the subject, as money, whole number, square metres
+  Amount, Figure, Count, Area,  // of the subject, as money, money without its unit, whole number, square metres
   BaseAmount,                // of what it is compared with
   Share,                     // of the subject in its whole, in percent
   Change, CountChange, Rate, // against what it is compared with, without sign

@@ -68,6 +68,7 @@ class RowReader {
     }
     for (const std::string& name : names) row.row.name += (row.row.name.empty() ? "" : " ") + name;
     row.row.label = row.row.code.empty() ? row.row.name : row.row.code + " " + row.row.name;
+    if (!row.row.code.empty() && !names.empty()) row.row.name = names.front();  // a second name is a project's
     if (!row.row.code.empty()) read_code_row(row, names);
     else read_named_row(row, names);
     result_.rows.push_back(std::move(row));
