@@ -10,7 +10,7 @@
 #include "compile/compile_tables.h"
 #include "pipeline.h"
 #include "random_ledger.h"
-#include "render/tables.h"
+#include "tables_document.h"
 
 namespace mingzhang::tests {
 namespace {
@@ -73,7 +73,7 @@ TEST(Placement, NoFigureOfRandomTablesIsWronglyProven) {
   for (std::uint64_t seed = 1; tally.tables < 10'000 / kSample; ++seed) {
     const LedgerFile file = RandomLedger(knowledge, seed).make();
     const Disclosure truth = compile_tables(file, *form, knowledge);
-    compare(truth, understand_text(flattened(render_tables(truth, *form), file.year)), tally);
+    compare(truth, understand_text(flattened(tables_document(truth, *form), file.year)), tally);
     if (::testing::Test::HasFailure()) {
       fmt::print("seed {}\n", seed);
       break;

@@ -13,6 +13,26 @@ class RandomLedger {
  public:
   RandomLedger(const Knowledge& knowledge, std::uint64_t seed) : knowledge_(knowledge), random_(seed) {}
 
+  // With the year before: lines that grew, shrank, stayed, are new or ended; sometimes very large, or hundreds of them, or none.
+  LedgerFile make_with_last_year() {
+    state_capital_apart_ = true;
+    largest_ = one_in(10) ? 100'000'000'000'000 : 100'000'000'000;
+    LedgerFile file = one_in(20) ? nothing() : make();
+    if (one_in(25)) add_many(file);
+    const Extent last_year(file.ledger.space.year(file.year - 1));
+    const std::vector<LedgerLine> now = file.ledger.lines;
+    for (LedgerLine line : now) {
+      line.point[Dimension::Year] = last_year;
+      const int change = below(5);
+      if (change == 0) continue;  // new this year
+      if (change == 1) line.amount = Amount::from_fen(1 + line.amount.fen() / 2);
+      if (change == 2) line.amount = Amount::from_fen(line.amount.fen() + amount());
+      file.ledger.lines.push_back(line);
+    }
+    if (!now.empty() && one_in(3)) file.ledger.lines.erase(file.ledger.lines.begin());  // ended
+    return file;
+  }
+
   LedgerFile make() {
     file_.unit = "云山县示例服务中心";
     file_.year = 2024;
@@ -26,6 +46,20 @@ class RandomLedger {
   }
 
  private:
+  LedgerFile nothing() {
+    LedgerFile file;
+    file.unit = "云山县示例服务中心";
+    file.year = 2024;
+    file.ledger.space = knowledge_.space;
+    return file;
+  }
+
+  void add_many(LedgerFile& file) {
+    std::swap(file, file_);
+    for (int i = 0; i < 150; ++i) add_function();
+    std::swap(file, file_);
+  }
+
   int below(int n) { return static_cast<int>(random_() % static_cast<std::uint64_t>(n)); }
   bool one_in(int n) { return below(n) == 0; }
   Space& space() { return file_.ledger.space; }
@@ -36,8 +70,8 @@ class RandomLedger {
     static constexpr std::int64_t kRound[] = {5'000'000, 10'000'000, 20'000'000, 1'000'000};
     if (one_in(3)) return kRound[below(4)];
     if (one_in(8)) return 1 + below(20'000);
-    static constexpr std::int64_t kScales[] = {10'000'000, 1'000'000'000, 100'000'000'000};
-    return 1 + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(kScales[size_]));
+    const std::int64_t scales[] = {10'000'000, 1'000'000'000, largest_};
+    return 1 + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(scales[size_]));
   }
 
   Region point(std::string_view source) {
@@ -53,6 +87,7 @@ class RandomLedger {
     const auto entries = knowledge_.codes.entries(classification);
     while (true) {
       const CodeEntry& entry = entries[static_cast<std::size_t>(below(static_cast<int>(entries.size())))];
+      if (state_capital_apart_ && entry.code.starts_with("223")) continue;  // only for state capital
       if (entry.code.size() == length && entry.code.starts_with(prefix) && entry.in_force(file_.year))
         return Extent(space().code(d, entry.code, entry.name));
     }
@@ -122,7 +157,9 @@ class RandomLedger {
   const Knowledge& knowledge_;
   std::mt19937_64 random_;
   LedgerFile file_;
+  bool state_capital_apart_ = false;
   int size_ = 0, projects_ = 0;
+  std::int64_t largest_ = 100'000'000'000;  // fen, of one line
 };
 
 }  // namespace mingzhang::tests

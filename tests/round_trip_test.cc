@@ -14,10 +14,9 @@
 #include "compile/compile_tables.h"
 #include "compile/infer.h"
 #include "pipeline.h"
-#include "publish/publish.h"
 #include "read/read.h"
 #include "render/report_json.h"
-#include "render/tables.h"
+#include "tables_document.h"
 #include "write/document_for_tests.h"
 #include "write/write.h"
 
@@ -67,7 +66,7 @@ TEST(RoundTrip, OurTablesAsTextAreUnderstoodAgain) {
   ASSERT_TRUE(ledger.has_value());
   const Form& form = *knowledge.find_form("xinjiang-budget-2024");
   const Disclosure ours = compile_tables(*ledger, form, knowledge);
-  const Disclosure again = understand_text(write_text(render_tables(ours, form)));
+  const Disclosure again = understand_text(write_text(tables_document(ours, form)));
   EXPECT_EQ(again.unit, ledger->unit);
   EXPECT_EQ(again.year, ledger->year);
   EXPECT_EQ(again.form, form.id);
@@ -76,20 +75,6 @@ TEST(RoundTrip, OurTablesAsTextAreUnderstoodAgain) {
   EXPECT_EQ(seen, static_cast<int>(figures_of(ours).size()));
   for (const Finding& finding : check(again, knowledge).findings)
     EXPECT_TRUE(finding.severity != Severity::Error || finding.code == "FRM101") << finding.code << " " << finding.message.zh;
-}
-
-// The gate of `compile -o`: every figure comes back from the bytes of each format with its meaning, and nothing is wrong.
-TEST(RoundTrip, PublishedFilesReadBackAsCompiled) {
-  const Knowledge& knowledge = *engine().knowledge;
-  const auto ledger = ledger_from_json(*read_file(source_path("examples/ledger.json")), knowledge.space, "ledger.json");
-  ASSERT_TRUE(ledger.has_value());
-  const auto publication = publish(*ledger, *knowledge.find_form("xinjiang-budget-2024"), knowledge, engine().words);
-  ASSERT_TRUE(publication.has_value()) << publication.error().message;
-  ASSERT_EQ(publication->audits.size(), 4u);
-  for (const Audit& audit : publication->audits) {
-    EXPECT_GT(audit.figures, 200);
-    EXPECT_TRUE(audit.passed()) << audit.name << ": " << (audit.lost.empty() ? "" : audit.lost.front());
-  }
 }
 
 // Claims with what they are about, kind and figure; equal ones are counted. Regions as the checks compare them.

@@ -1,6 +1,7 @@
 #include "compile/compile.h"
 
 #include "compile/compile_tables.h"
+#include "compile/derive.h"
 #include "compile/target_tables.h"
 
 namespace mingzhang {
@@ -8,11 +9,9 @@ namespace {
 
 class Compiler {
  public:
-  Compiler(const LedgerFile& file, const Form& form, const Wording& wording, const Knowledge& knowledge, Space space)
+  Compiler(const LedgerFile& file, const Form& form, const Wording& wording, const Knowledge& knowledge)
       : wording_(wording), targets_(file, form, wording) {
-    LedgerFile with_codes = file;
-    with_codes.ledger.space = std::move(space);
-    out_.disclosure = compile_tables(with_codes, form, knowledge);
+    out_.disclosure = compile_tables(file, form, knowledge);
     narrator_.emplace(file, form, wording, knowledge, out_.disclosure.space);
   }
 
@@ -86,9 +85,10 @@ class Compiler {
 }  // namespace
 
 Result<Compiled> compile_disclosure(const LedgerFile& file, const Form& form, const Knowledge& knowledge) {
-  Space space = file.ledger.space;
-  TRY(const Wording wording, load_wording(form, space, knowledge.vocabulary));
-  return Compiler(file, form, wording, knowledge, std::move(space)).run();
+  LedgerFile complete = file;
+  add_derived_lines(complete);
+  TRY(const Wording wording, load_wording(form, complete.ledger.space, knowledge.vocabulary));
+  return Compiler(complete, form, wording, knowledge).run();
 }
 
 }  // namespace mingzhang

@@ -59,7 +59,7 @@ class TableCompiler {
       const FormColumn& column = panel.columns[static_cast<std::size_t>(c)];
       table.columns.push_back({column.path, this_year(column.region)});
     }
-    collect_lines(table.scope);
+    collect_lines(table);
     if (!panel.total.empty()) table.rows.push_back(label_row(panel.total, {}));
     if (panel.unit_row) table.rows.push_back(label_row(file_.unit, {}));
     add_axis_rows(panel, table);
@@ -79,12 +79,13 @@ class TableCompiler {
     return row;
   }
 
-  // The lines that can reach any cell of the table.
-  void collect_lines(const Region& scope) {
+  // The lines that can reach any cell: columns may speak of more than the title does (“三公”经费 beside 机关运行经费).
+  void collect_lines(const Table& table) {
     lines_.clear();
-    const Region canonical = knowledge_.canonical(out_.space, scope);
+    std::vector<Region> regions = {knowledge_.canonical(out_.space, table.scope)};
+    for (const Column& column : table.columns) regions.push_back(knowledge_.canonical(out_.space, column.region));
     for (const LedgerLine& line : file_.ledger.lines)
-      if (out_.space.contains(canonical, line.point)) lines_.push_back(&line);
+      if (std::ranges::any_of(regions, [&](const Region& region) { return out_.space.contains(region, line.point); })) lines_.push_back(&line);
   }
 
   void add_axis_rows(const FormPanel& panel, Table& table) {

@@ -231,7 +231,7 @@ bool Narrator::fill_figure(Slot slot, const Subject& subject, Said& said) {
       return share && put(ClaimKind::Share, *share);
     }
     case Slot::Change: return put(ClaimKind::Change, money(now - before));
-    case Slot::CountChange: said.text += std::to_string(std::abs(now.fen() - before.fen())); return true;
+    case Slot::CountChange: return put(ClaimKind::Change, {now.fen() - before.fen(), 0, Unit::Count});
     case Slot::Rate: {
       const auto rate = percent(now - before, before, wording_.rate_decimals);
       return rate && put(ClaimKind::Rate, *rate);

@@ -173,7 +173,12 @@ bool NarrativeReader::enter_project(Stretch sentence) {
 }
 
 std::size_t NarrativeReader::read_clause(Stretch clause, Stretch sentence) {
-  const SentenceHit* reason = first_of({SentenceWord::Reason, SentenceWord::Purpose}, clause);
+  Stretch rest = clause;
+  const SentenceHit* reason = first_of({SentenceWord::Reason, SentenceWord::Purpose}, rest);
+  while (reason != nullptr && is_in_name(*reason, clause)) {
+    rest.begin = reason->end;
+    reason = first_of({SentenceWord::Reason, SentenceWord::Purpose}, rest);
+  }
   if (reason != nullptr) {
     if (reason->begin > clause.begin) read_main({clause.begin, reason->begin}, reason->kind == SentenceWord::Reason);
     return read_explanation(*reason, sentence);
@@ -182,6 +187,13 @@ std::size_t NarrativeReader::read_clause(Stretch clause, Stretch sentence) {
   if (because != nullptr && because->begin == clause.begin && paragraph_->numbers_in(clause).empty()) return clause.end;
   read_main(clause, false);
   return clause.end;
+}
+
+// “车辆购置税用于农村公路建设支出（项）”: the word belongs to the name of an item.
+bool NarrativeReader::is_in_name(const SentenceHit& hit, Stretch clause) const {
+  const std::string_view behind = slice({hit.end, clause.end});
+  const std::size_t mark = std::min(behind.find("（项）"), behind.find("(项)"));
+  return mark != std::string_view::npos && behind.substr(0, mark).find_first_of("0123456789") == std::string_view::npos;
 }
 
 const SentenceHit* NarrativeReader::first_of(std::initializer_list<SentenceWord> kinds, Stretch s) const {

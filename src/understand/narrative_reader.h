@@ -64,6 +64,7 @@ class NarrativeReader {
   bool enter_project(Stretch sentence);
   // The first byte not read: behind the clause, or behind the reason or purpose that begins in it.
   std::size_t read_clause(Stretch clause, Stretch sentence);
+  bool is_in_name(const SentenceHit& hit, Stretch clause) const;
   const SentenceHit* first_of(std::initializer_list<SentenceWord> kinds, Stretch s) const;
   // ---- reasons and purposes
 

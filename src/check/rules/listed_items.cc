@@ -18,6 +18,7 @@ struct List {
   Span span;                 // from the heading to the last item
   std::vector<std::string_view> items;
   bool partial = false;  // ends in 等
+  std::string_view last;  // the last item, with its 等
 };
 
 // An item of a list, with all that it may mean.
@@ -40,6 +41,8 @@ std::optional<List> read_items(std::string_view words, std::size_t begin) {
   List list;
   const Span sentence = sentence_at(words, begin);
   std::string_view rest = words.substr(begin, sentence.end - begin);
+  const std::size_t last = rest.rfind("、");
+  list.last = last == std::string_view::npos ? rest : rest.substr(last + std::string_view("、").size());
   for (const std::string_view etc : {"等支出", "等费用", "等经费", "等方面", "等"})
     if (rest.ends_with(etc)) {
       rest.remove_suffix(etc.size());
@@ -89,7 +92,12 @@ class Listings {
       : disclosure_(context.disclosure), knowledge_(context.knowledge), findings_(findings) {}
 
   void check(const PrintedText& text) {
-    for (const List& list : lists_of(text.words())) {
+    for (List list : lists_of(text.words())) {
+      // 商业服务业等支出 is a class: its 等 leaves nothing out.
+      if (list.partial && !knowledge_.codes.by_name(Classification::Function, list.last, disclosure_.year).empty()) {
+        list.items.back() = list.last;
+        list.partial = false;
+      }
       const bool economic = list.heading == "人员经费" || list.heading == "公用经费";
       const std::vector<Entry> entries = economic ? economic_entries(list.heading) : budget_entries(list.heading);
       if (entries.empty()) continue;  // its table was not read

@@ -1,0 +1,255 @@
+// From a ledger to the whole disclosure and back: what is compiled is read again from each format with the same figures, and our
+// own checks find nothing wrong.
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "compile/infer.h"
+#include "pipeline.h"
+#include "publish/edition.h"
+#include "publish/publish.h"
+#include "random_ledger.h"
+#include "write/write.h"
+
+namespace mingzhang::tests {
+namespace {
+
+LedgerFile example_ledger() {
+  return ledger_from_json(*read_file(source_path("examples/ledger.json")), engine().knowledge->space, "ledger.json").value();
+}
+
+std::string first_trouble(const Audit& audit) {
+  if (audit.error) return audit.error->message;
+  if (!audit.lost.empty()) return fmt::format("{} lost, first: {}", audit.lost.size(), audit.lost.front());
+  for (const Finding& finding : audit.findings)
+    if (finding.severity == Severity::Error) return finding.code + " " + finding.message.zh;
+  return "";
+}
+
+// One format, which no program but our own is needed to read.
+Audit audit_html(const LedgerFile& ledger, const Form& form, const Knowledge& knowledge) {
+  const auto compiled = compile_disclosure(ledger, form, knowledge);
+  EXPECT_TRUE(compiled.has_value()) << compiled.error().message << " " << compiled.error().where;
+  const std::vector<Exception> none;
+  const std::string html = write_html(edition_of(*compiled, form), {title_of(ledger, form), true});
+  return Auditor(compiled->disclosure, none, knowledge, engine().words).audit_bytes(html, "disclosure.html");
+}
+
+TEST(Publish, EveryFormatReadsBackAsCompiled) {
+  const Knowledge& knowledge = *engine().knowledge;
+  const LedgerFile ledger = example_ledger();
+  const auto publication = publish({ledger, *knowledge.find_form("xinjiang-budget-2024"), {}}, knowledge, engine().words);
+  ASSERT_TRUE(publication.has_value()) << publication.error().message;
+  ASSERT_EQ(publication->audits.size(), 4u);
+  for (const Audit& audit : publication->audits) {
+    EXPECT_GT(audit.figures, 350) << audit.name;
+    EXPECT_TRUE(audit.passed()) << audit.name << ": " << first_trouble(audit);
+    EXPECT_TRUE(audit.findings.empty()) << audit.name << ": " << audit.findings.front().message.zh;
+  }
+  EXPECT_TRUE(publication->released());
+}
+
+TEST(Publish, TheSameLedgerGivesTheSameBytes) {
+  const Knowledge& knowledge = *engine().knowledge;
+  const LedgerFile ledger = example_ledger();
+  const PublishRequest request{ledger, *knowledge.find_form("xinjiang-budget-2024"), {}};
+  const auto once = publish(request, knowledge, engine().words), again = publish(request, knowledge, engine().words);
+  ASSERT_TRUE(once && again);
+  ASSERT_EQ(once->files.size(), again->files.size());
+  for (std::size_t i = 0; i < once->files.size(); ++i) EXPECT_TRUE(once->files[i].bytes == again->files[i].bytes) << once->files[i].name;
+}
+
+TEST(Publish, AChangeWithoutAReasonIsNotReleased) {
+  const Knowledge& knowledge = *engine().knowledge;
+  LedgerFile ledger = example_ledger();
+  ledger.facts.reasons.clear();
+  const auto publication = publish({ledger, *knowledge.find_form("xinjiang-budget-2024"), {}}, knowledge, engine().words);
+  ASSERT_TRUE(publication.has_value());
+  EXPECT_FALSE(publication->released());
+  EXPECT_GE(publication->missing_reasons.size(), 10u);
+}
+
+TEST(Publish, AnAcceptedFindingIsRecordedAndReleased) {
+  const Knowledge& knowledge = *engine().knowledge;
+  LedgerFile ledger = example_ledger();
+  ledger.facts.indicators[0].weight = "50";  // they no longer sum to 100
+  const Form& form = *knowledge.find_form("xinjiang-budget-2024");
+  const auto refused = publish({ledger, form, {}}, knowledge, engine().words);
+  ASSERT_TRUE(refused.has_value());
+  ASSERT_FALSE(refused->released());
+  std::vector<Exception> exceptions;
+  for (const Finding& finding : refused->audits[0].findings) exceptions.push_back({finding.code, "财政部门已同意"});
+  const auto accepted = publish({ledger, form, exceptions}, knowledge, engine().words);
+  ASSERT_TRUE(accepted.has_value());
+  EXPECT_TRUE(accepted->released());
+  EXPECT_NE(accepted->files.back().bytes.find("财政部门已同意"), std::string::npos);
+}
+
+// MINGZHANG_LEDGERS=1000 for a long run.
+TEST(Publish, RandomLedgersReadBackAsCompiled) {
+  const Knowledge& knowledge = *engine().knowledge;
+  const Form& form = *knowledge.find_form("xinjiang-budget-2024");
+  const char* wanted = std::getenv("MINGZHANG_LEDGERS");
+  const int count = wanted != nullptr ? std::atoi(wanted) : 60 / kSample;
+  int figures = 0, failed = 0;
+  for (int seed = 1; seed <= count; ++seed) {
+    const LedgerFile ledger = RandomLedger(knowledge, static_cast<std::uint64_t>(seed)).make_with_last_year();
+    const Audit audit = audit_html(ledger, form, knowledge);
+    figures += audit.figures;
+    failed += audit.passed() ? 0 : 1;
+    EXPECT_TRUE(audit.passed()) << "seed " << seed << ": " << first_trouble(audit);
+  }
+  fmt::print("{} ledgers, {} figures, {} ledgers failed\n", count, figures, failed);
+}
+
+TEST(Publish, RandomLedgersReadBackFromEveryFormat) {
+  const Knowledge& knowledge = *engine().knowledge;
+  const Form& form = *knowledge.find_form("xinjiang-budget-2024");
+  for (int seed = 101; seed <= 103; ++seed) {
+    const LedgerFile ledger = RandomLedger(knowledge, static_cast<std::uint64_t>(seed)).make_with_last_year();
+    const auto publication = publish({ledger, form, {}}, knowledge, engine().words);
+    ASSERT_TRUE(publication.has_value()) << publication.error().message;
+    for (const Audit& audit : publication->audits) EXPECT_TRUE(audit.passed()) << "seed " << seed << " " << audit.name << ": " << first_trouble(audit);
+  }
+}
+
+// ---- the narrative of a real document
+
+using Meanings = std::map<std::string, std::set<std::string>>;  // what a claim is about -> figures
+
+// Without zeros: we say 未安排 and 持平, not 0.00.
+Meanings narrative_of(const Disclosure& disclosure, const Knowledge& knowledge) {
+  Meanings meanings;
+  for (const Claim& claim : disclosure.claims) {
+    if (claim.cell.table >= 0 || claim.nil || claim.weak || claim.figure.is_zero()) continue;
+    const auto words = [&](const Region& region) { return disclosure.space.describe(knowledge.canonical(disclosure.space, region)); };
+    const std::string about = fmt::format("{} {} / {}", static_cast<int>(claim.kind), words(claim.region), claim.kind == ClaimKind::Value ? "" : words(claim.base));
+    meanings[about].insert(print_with_unit(claim.figure));
+  }
+  return meanings;
+}
+
+// What it prints otherwise: what it says of offices and of a project's contract in words (facts, which no ledger has), a rate of
+// change on nothing, and a share that is exact to half of its last digit.
+constexpr int kOtherwise = 4;
+
+TEST(Publish, EveryFigureOfARealNarrativeIsInOurs) {
+  REQUIRE_CORPUS(path, kSeedDocument);
+  const Knowledge& knowledge = *engine().knowledge;
+  const Disclosure printed = understand_text(*read_file(path));
+  const auto inference = infer(printed, knowledge);
+  ASSERT_TRUE(inference.has_value());
+  const auto compiled = compile_disclosure(inference->file, *knowledge.find_form(printed.form), knowledge);
+  ASSERT_TRUE(compiled.has_value()) << compiled.error().message;
+  const Meanings ours = narrative_of(compiled->disclosure, knowledge);
+  int figures = 0, equal = 0;
+  for (const auto& [about, values] : narrative_of(printed, knowledge))
+    for (const std::string& value : values) {
+      ++figures;
+      const auto found = ours.find(about);
+      const bool same = found != ours.end() && found->second.contains(value);
+      equal += same;
+      if (!same) fmt::print("otherwise: {} printed {}, compiled {}\n", about, value, found == ours.end() ? "nothing" : *found->second.begin());
+    }
+  fmt::print("{} of {} figures of the narrative are in ours\n", equal, figures);
+  EXPECT_GT(figures, 80);
+  EXPECT_LE(figures - equal, kOtherwise);
+}
+
+// ---- a form that nobody has written yet
+
+constexpr const char* kNewForm = R"(
+form: example-budget
+name: 示例省单位预算公开
+kind: budget
+level: 单位
+money_unit: 万元
+decimals: 2
+unit_label: 单位名称：
+tables_required_min: 2
+recognised_by: [示例省收支预算简表]
+parts:
+  - {number: 1, title: 预算表, tables: true}
+  - {number: 2, title: 情况说明}
+tables:
+  - id: simple
+    title: 示例省收支预算简表
+    panels:
+      - rows: [一般公共预算, 单位资金, 上年结转结余, {label: 合计, total: true}]
+        columns: [项目, {label: 预算数}]
+  - id: general
+    title: 示例省一般公共预算支出表
+    panels:
+      - axis: function
+        total: 合计
+        columns: [{label: 科目编码, code: [项]}, 科目名称, {label: 合计}, {label: 基本支出}, {label: 项目支出}]
+wording:
+  phrases:
+    compared:
+      - {when: unchanged, say: "，与上年预算{direction}"}
+      - "，比上年预算{direction} {change}，{rate_direction} {rate}"
+      - ""
+  document:
+    - part: 第一部分 {year} 年预算表
+    - tables
+    - part: 第二部分 {year} 年情况说明
+      body:
+        - section: 一、一般公共预算支出情况
+          about: 一般公共预算支出
+          body:
+            - "{unit} {year} 年一般公共预算支出 {amount}{compared}。"
+            - {each: function 类, when: some, text: "{number}、{name}（类）{amount}，占 {share}。"}
+)";
+
+TEST(Publish, ANewFormNeedsNoCode) {
+  namespace fs = std::filesystem;
+  const fs::path catalog = fs::path(::testing::TempDir()) / "catalog-with-new-form";
+  fs::remove_all(catalog);
+  fs::copy(source_path("catalog"), catalog, fs::copy_options::recursive);
+  std::ofstream(catalog / "forms/example-budget.yaml") << kNewForm;
+  const auto knowledge = load_knowledge(catalog.string());
+  ASSERT_TRUE(knowledge.has_value()) << knowledge.error().message << " " << knowledge.error().where;
+  const Form* form = (*knowledge)->find_form("example-budget");
+  ASSERT_NE(form, nullptr);
+  const auto ledger = ledger_from_json(*read_file(source_path("examples/ledger.json")), (*knowledge)->space, "ledger.json");
+  const Audit audit = audit_html(*ledger, *form, **knowledge);
+  EXPECT_TRUE(audit.passed()) << first_trouble(audit);
+  EXPECT_GT(audit.figures, 40);
+}
+
+struct Mistake {
+  const char *right, *wrong, *complaint;
+};
+
+TEST(Publish, AMistakeInAFormIsNamedWithItsLine) {
+  const Mistake mistakes[] = {
+      {"{change}", "{chnage}", "没有“{chnage}”"},
+      {"about: 一般公共预算支出", "about: 一般公用预算", "不认识的词"},
+      {"when: some", "when: maybe", "没有条件“maybe”"},
+      {"each: function 类", "each: function 目", "each 应为"},
+      {"    - tables\n", "", "tables"},
+      {"section: 一、", "chapter: 一、", "没有字段“chapter”"},
+  };
+  const std::string path = ::testing::TempDir() + "/form-with-mistake.yaml";
+  const Knowledge& knowledge = *engine().knowledge;
+  for (const Mistake& mistake : mistakes) {
+    std::string text = kNewForm;
+    const auto at = text.find(mistake.right);
+    ASSERT_NE(at, std::string::npos) << mistake.right;
+    std::ofstream(path) << text.replace(at, std::string_view(mistake.right).size(), mistake.wrong);
+    Space space = knowledge.space;
+    const auto form = load_form(path, space, knowledge.vocabulary);
+    ASSERT_TRUE(form.has_value()) << form.error().message;
+    const auto wording = load_wording(*form, space, knowledge.vocabulary);
+    ASSERT_FALSE(wording.has_value()) << mistake.wrong;
+    EXPECT_NE(wording.error().message.find(mistake.complaint), std::string::npos) << wording.error().message;
+    EXPECT_NE(wording.error().where.find(".yaml:"), std::string::npos) << wording.error().where;
+  }
+}
+
+}  // namespace
+}  // namespace mingzhang::tests
