@@ -261,9 +261,13 @@ class ProgramTest(unittest.TestCase):
             self.assertIsNone(book.testzip())
 
     def test_findings_are_shown_on_the_pages_of_a_pdf(self):
-        # Only tables, no narrative: what is missing is found on some page, and on none.
-        run("compile", EXAMPLES / "ledger.json", "--form", "xinjiang-budget-2024", "-o", self.directory)
-        original = self.directory / "tables.pdf"
+        # Weights that do not sum are found on some page, targets of projects that are missing on none.
+        ledger = json.loads((EXAMPLES / "ledger.json").read_text(encoding="utf-8"))
+        ledger["facts"]["indicators"][0]["weight"] = "50"
+        del ledger["facts"]["projects"]
+        (self.directory / "ledger.json").write_text(json.dumps(ledger), encoding="utf-8")
+        self.assertEqual(run("compile", self.directory / "ledger.json", "--form", "xinjiang-budget-2024", "-o", self.directory)[0], 1)
+        original = self.directory / "draft-not-released/disclosure.pdf"
         findings = json.loads(run("check", original, "--format", "json")[1])["files"][0]["findings"]
         self.assertTrue(findings)
         page, marked = self.directory / "report.html", self.directory / "report.pdf"

@@ -14,7 +14,7 @@ show $mingzhang check examples/disclosure.txt
 $mingzhang check examples/disclosure.txt --format json > out/report.json || [ $? -eq 1 ]
 $mingzhang understand examples/disclosure.txt --format json > out/disclosure.json
 show $mingzhang infer examples/disclosure.txt -o out/inferred.json
-$mingzhang compile examples/ledger.json --form xinjiang-budget-2024 --format html > out/tables.html
+$mingzhang compile examples/ledger.json --form xinjiang-budget-2024 --format html > out/disclosure.html
 printf '\n$ %s\n' "$mingzhang compile examples/ledger.json --form xinjiang-budget-2024 | sed -n '/^表 3\$/,/^\$/p'"
 $mingzhang compile examples/ledger.json --form xinjiang-budget-2024 | sed -n '/^表 3$/,/^$/p'
 
@@ -23,5 +23,5 @@ cat <<END
   out/report.json      核对报告 the report on examples/disclosure.txt
   out/disclosure.json  逐个数字的理解 every figure with its region and place
   out/inferred.json    由公开文件推出的账目 the ledger behind the disclosure
-  out/tables.html      由 examples/ledger.json 编制的 11 张表 the eleven tables compiled from a ledger
+  out/disclosure.html      由 examples/ledger.json 编制的公开文件 the disclosure compiled from a ledger
 END
