@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/memory.h"
 #include "cli/cli.h"
 
 namespace mingzhang {
@@ -109,5 +110,6 @@ int run(int argc, char** argv) {
 }  // namespace mingzhang
 
 int main(int argc, char** argv) {
+  mingzhang::keep_freed_memory();
   return mingzhang::run(argc, argv);
 }
