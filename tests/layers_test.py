@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Holds src/ to src/layers.txt: includes go only along the listed edges, every folder is listed, files stay short."""
+"""Holds src/ to src/layers.txt: includes go only along the listed edges, every folder is listed, files stay short. And no two
+types of one program have one name: the linker would take the functions of one for those of the other without a word."""
 
 import pathlib
 import re
@@ -32,6 +33,24 @@ def fault_of_include(folder, header, layers):
     return f'"{header}": {folder} may not include from {target}'
 
 
+TYPE = re.compile(r"^(?:enum class|struct|class) (\w+)(?: final)?(?: : [^;{]*)? \{", re.MULTILINE)
+READERS = {"read/pdf", "read/docx", "read/xlsx", "read/html", "read/package", "read/program"}  # not in `mingzhang`
+SHARED = {"base", "document", "read/isolate", "read/format", "read/text"}  # in `mingzhang` and in `mingzhang-read`
+
+
+def types_named_twice(headers):
+    """Of {path under src/: text}: names of types that two headers of one program define, with these headers."""
+    found = {}
+    for path, text in headers.items():
+        for name in TYPE.findall(text):
+            found.setdefault(name, []).append(path)
+    together = lambda a, b: a in SHARED or b in SHARED or (a in READERS) == (b in READERS)
+    folder = lambda path: str(pathlib.PurePosixPath(path).parent)
+    clashes = [(name, a, b) for name, paths in found.items() for a in paths for b in paths
+               if a < b and together(folder(a), folder(b))]
+    return sorted(clashes)
+
+
 def sources():
     return sorted(p for p in SOURCE.rglob("*") if p.suffix in {".h", ".cc", ".def"})
 
@@ -55,6 +74,16 @@ class LayersTest(unittest.TestCase):
             above = {str(pathlib.PurePosixPath(a).parent) if a.endswith(".h") else a for a in allowed - {"all"}}
             self.assertEqual(above - set(seen), set(), f"{folder} includes from folders listed after it")
             seen.append(folder)
+
+    def test_no_two_types_of_a_program_have_one_name(self):
+        headers = {str(p.relative_to(SOURCE)): p.read_text(encoding="utf-8") for p in sources()
+                   if p.suffix == ".h" and not p.name.endswith("_for_tests.h")}
+        self.assertEqual(types_named_twice(headers), [])
+
+    def test_types_named_twice_are_seen(self):
+        text = "struct Row {\n};\n"
+        self.assertEqual(types_named_twice({"write/a.h": text, "check/b.h": text}), [("Row", "check/b.h", "write/a.h")])
+        self.assertEqual(types_named_twice({"read/pdf/a.h": text, "check/b.h": text, "check/c.h": "struct Row;\n"}), [])
 
     def test_includes_go_along_the_edges(self):
         faults = []

@@ -4,8 +4,8 @@
 
 namespace mingzhang {
 
-std::vector<ContentsEntry> contents_entries(const Document& document) {
-  std::vector<ContentsEntry> entries;
+std::vector<ContentsLine> contents_entries(const Document& document) {
+  std::vector<ContentsLine> entries;
   int heading = 0;
   for (const Block& block : document.blocks) {
     const Text* text = std::get_if<Text>(&block);

@@ -69,8 +69,8 @@ bool is_wide(const PagePlan& plan, std::size_t index) {
 }
 
 // From one page break to the next.
-std::vector<Stretch> between_breaks(const Document& document, const PagePlan& plan) {
-  std::vector<Stretch> stretches = {{}};
+std::vector<PageStretch> between_breaks(const Document& document, const PagePlan& plan) {
+  std::vector<PageStretch> stretches = {{}};
   bool filled = false;  // several breaks at one place are one
   for (std::size_t i = 0; i < document.blocks.size(); ++i) {
     if (is_break(document.blocks[i]) && filled) {
@@ -85,8 +85,8 @@ std::vector<Stretch> between_breaks(const Document& document, const PagePlan& pl
 }
 
 // Without page breaks, each wide table lies with its caption on pages of its own.
-std::vector<Stretch> around_wide_tables(const Document& document, const PagePlan& plan) {
-  std::vector<Stretch> stretches;
+std::vector<PageStretch> around_wide_tables(const Document& document, const PagePlan& plan) {
+  std::vector<PageStretch> stretches;
   const auto put = [&](std::size_t first, std::size_t last, bool landscape) {
     if (first == last) return;
     const bool goes_on = !stretches.empty() && stretches.back().landscape == landscape;

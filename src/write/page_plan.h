@@ -23,14 +23,14 @@ struct PlannedBlock {
 };
 
 // Blocks [first, last) on pages of one orientation. Each but the first begins a page.
-struct Stretch {
+struct PageStretch {
   std::size_t first = 0, last = 0;
   bool landscape = false;
 };
 
 struct PagePlan {
   std::vector<PlannedBlock> blocks;  // as many as the Document's
-  std::vector<Stretch> stretches;    // in order, none empty, all blocks
+  std::vector<PageStretch> stretches;    // in order, none empty, all blocks
 };
 PagePlan plan_pages(const Document& document);
 

@@ -45,7 +45,7 @@ class HtmlPage {
     out_ += "</head>\n<body>\n";
     if (options_.contents) write_contents();
     out_ += "<main>\n";
-    for (const Stretch& stretch : plan_.stretches) {
+    for (const PageStretch& stretch : plan_.stretches) {
       page_due_ = stretch.first > 0;
       for (std::size_t i = stretch.first; i < stretch.last; ++i) {
         if (const Text* text = std::get_if<Text>(&document_.blocks[i])) write_text_block(i, *text);
@@ -60,7 +60,7 @@ class HtmlPage {
   void write_contents() {
     out_ += fmt::format("<header>\n<h1>{0}</h1>\n</header>\n<nav aria-label=\"{1}\">\n<h2>{1}</h2>\n", xml_text(options_.title), kContentsHeading);
     int level = 0;
-    for (const ContentsEntry& entry : contents_entries(document_)) {
+    for (const ContentsLine& entry : contents_entries(document_)) {
       if (entry.level <= level) out_ += "</li>\n";
       for (; level > entry.level; --level) out_ += "</ol>\n</li>\n";
       for (; level < entry.level; ++level) out_ += level + 1 < entry.level ? "<ol>\n<li>" : "<ol>\n";

@@ -48,7 +48,7 @@ class DocxBody {
   std::string write() {
     if (options_.contents) write_contents();
     for (std::size_t s = 0; s < plan_.stretches.size(); ++s) {
-      const Stretch& stretch = plan_.stretches[s];
+      const PageStretch& stretch = plan_.stretches[s];
       if (s > 0) begin_page(plan_.stretches[s - 1].landscape, stretch);
       for (std::size_t i = stretch.first; i < stretch.last; ++i) write_block(i);
     }
@@ -61,7 +61,7 @@ class DocxBody {
  private:
   // A page that lies otherwise begins a section; else the break goes into the paragraph that follows, or stands in the middle
   // of the paragraph that goes on.
-  void begin_page(bool was_landscape, const Stretch& next) {
+  void begin_page(bool was_landscape, const PageStretch& next) {
     if (was_landscape != next.landscape) {
       end_paragraph();
       out_ += fmt::format(kEmptyParagraph, section_properties(was_landscape), "");
@@ -195,9 +195,9 @@ class DocxBody {
   void write_contents() {
     out_ += "<w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr>" + run(options_.title) + "</w:p>\n";
     out_ += "<w:p><w:pPr><w:pStyle w:val=\"ContentsHeading\"/></w:pPr>" + run(kContentsHeading) + "</w:p>\n";
-    const std::vector<ContentsEntry> entries = contents_of(document_, options_);
+    const std::vector<ContentsLine> entries = contents_of(document_, options_);
     for (std::size_t i = 0; i < entries.size(); ++i) {
-      const ContentsEntry& entry = entries[i];
+      const ContentsLine& entry = entries[i];
       out_ += fmt::format("<w:p><w:pPr><w:pStyle w:val=\"TOC{}\"/></w:pPr>", entry.level);
       if (i == 0)
         out_ += "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-3\" \\h \\z "

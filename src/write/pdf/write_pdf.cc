@@ -32,7 +32,7 @@ class PdfFlow {
   // `heading_pages`: as an earlier run found them, empty in the first.
   void run(const std::vector<int>& heading_pages) {
     if (options_.contents) write_contents(heading_pages);
-    for (const Stretch& stretch : plan_.stretches) {
+    for (const PageStretch& stretch : plan_.stretches) {
       begin_page(stretch.landscape);
       for (std::size_t i = stretch.first; i < stretch.last; ++i) write_block(i);
     }
@@ -125,13 +125,13 @@ class PdfFlow {
     }
     write_flowing(kContentsHeading, kContentsTitle);
     y_ += 80;
-    for (const ContentsEntry& entry : contents_entries(document_)) {
+    for (const ContentsLine& entry : contents_entries(document_)) {
       need(kContentsLine.line_height);
       write_contents_line(entry, pages.empty() ? 0 : pages[static_cast<std::size_t>(entry.heading)]);
     }
   }
 
-  void write_contents_line(const ContentsEntry& entry, int page) {
+  void write_contents_line(const ContentsLine& entry, int page) {
     const int left = kPageMargin + (entry.level - 1) * kContentsIndent, right = kPageMargin + room();
     const std::string number = std::to_string(page), text = writable(entry.text);
     TextStyle at_right = kContentsLine;
@@ -163,10 +163,10 @@ std::vector<int> heading_pages_of(const Document& document, const WriteOptions& 
 
 }  // namespace
 
-std::vector<ContentsEntry> contents_of(const Document& document, const WriteOptions& options) {
+std::vector<ContentsLine> contents_of(const Document& document, const WriteOptions& options) {
   const std::vector<int> pages = heading_pages_of(document, options, plan_pages(document));
-  std::vector<ContentsEntry> entries = contents_entries(document);
-  for (ContentsEntry& entry : entries) entry.page = pages[static_cast<std::size_t>(entry.heading)];
+  std::vector<ContentsLine> entries = contents_entries(document);
+  for (ContentsLine& entry : entries) entry.page = pages[static_cast<std::size_t>(entry.heading)];
   return entries;
 }
 
