@@ -9,7 +9,7 @@
 
 namespace mingzhang {
 
-struct Wording {
+struct CheckText {
   std::string_view zh, en;
 };
 
@@ -17,19 +17,19 @@ struct CheckInfo {
   std::string_view code;                // "SUM101": never changes its meaning, never reused
   std::string_view name;                // names the defect: "total-differs-from-parts"
   Severity severity = Severity::Error;  // unless the finding itself knows better
-  Wording title;                        // the headline: what is wrong
-  Wording why;                          // why it matters
-  Wording how_decided;                  // the arithmetic, with its rounding
-  Wording cannot_see;                   // what stays unseen, and when it is not a fault
-  Wording bad_example;
-  Wording good_example;
-  Wording legal_basis;
+  CheckText title;                        // the headline: what is wrong
+  CheckText why;                          // why it matters
+  CheckText how_decided;                  // the arithmetic, with its rounding
+  CheckText cannot_see;                   // what stays unseen, and when it is not a fault
+  CheckText bad_example;
+  CheckText good_example;
+  CheckText legal_basis;
   std::string_view since;  // version that brought the check
 };
 
 struct CheckFamily {
   std::string_view prefix;  // "SUM"
-  Wording title;
+  CheckText title;
 };
 
 std::span<const CheckInfo> all_checks();                     // by family, then by code

@@ -56,13 +56,13 @@ TEST(Checks, NamesSayTheDefect) {
 
 TEST(Checks, EveryWordingIsInBothLanguages) {
   for (const CheckInfo& check : all_checks()) {
-    for (const Wording& wording : {check.title, check.why, check.how_decided, check.cannot_see, check.legal_basis}) {
+    for (const CheckText& wording : {check.title, check.why, check.how_decided, check.cannot_see, check.legal_basis}) {
       EXPECT_TRUE(has_chinese(wording.zh)) << check.code << ": " << wording.zh;
       EXPECT_FALSE(wording.en.empty()) << check.code;
     }
     EXPECT_FALSE(check.title.zh.ends_with("。")) << check.code;
     EXPECT_FALSE(check.title.en.ends_with(".")) << check.code;
-    for (const Wording& sentence : {check.why, check.how_decided, check.cannot_see, check.legal_basis}) {
+    for (const CheckText& sentence : {check.why, check.how_decided, check.cannot_see, check.legal_basis}) {
       EXPECT_TRUE(sentence.zh.ends_with("。")) << check.code << ": " << sentence.zh;
       EXPECT_TRUE(sentence.en.ends_with(".")) << check.code << ": " << sentence.en;
     }

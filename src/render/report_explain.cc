@@ -16,19 +16,19 @@ using Json = nlohmann::ordered_json;
 constexpr int kTextWidth = 100;
 constexpr int kSeverityWidth = 7;  // of "warning"
 
-std::string_view in(Language language, const Wording& wording) {
+std::string_view in(Language language, const CheckText& wording) {
   return pick(language, wording.zh, wording.en);
 }
 
-Wording severity_wording(Severity severity) {
-  constexpr std::array<Wording, 3> kWordings = {{{"错误", "error"}, {"警告", "warning"}, {"提示", "note"}}};
+CheckText severity_wording(Severity severity) {
+  constexpr std::array<CheckText, 3> kWordings = {{{"错误", "error"}, {"警告", "warning"}, {"提示", "note"}}};
   return kWordings[static_cast<std::size_t>(severity)];
 }
 
 struct Part {
-  Wording heading;
+  CheckText heading;
   std::string_view key;  // in JSON
-  Wording text;
+  CheckText text;
 };
 
 // The order is that in which a reader asks.
@@ -41,7 +41,7 @@ std::array<Part, 6> parts_of(const CheckInfo& check) {
            {{"依据", "Legal basis"}, "legal_basis", check.legal_basis}}};
 }
 
-Json json_of(const Wording& wording) {
+Json json_of(const CheckText& wording) {
   return {{"zh", wording.zh}, {"en", wording.en}};
 }
 

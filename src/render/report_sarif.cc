@@ -114,7 +114,7 @@ class SarifWriter {
     Json value = {{"id", code}};
     const CheckInfo* check = find_check(code);
     if (check == nullptr) return value;
-    const auto say = [&](const Wording& wording) { return std::string(pick(language_, wording.zh, wording.en)); };
+    const auto say = [&](const CheckText& wording) { return std::string(pick(language_, wording.zh, wording.en)); };
     const Explained explained = check;
     value["name"] = check->name;
     value["shortDescription"] = {{"text", say(check->title)}};

@@ -98,7 +98,7 @@ std::int64_t comfortable(const TableShape& shape, int type_size) {
 }  // namespace
 
 SlotRows::SlotRows(const Grid& grid)
-    : grid_(grid), held_(static_cast<std::size_t>(grid.column_count), Slot{nullptr, 0, 1, 0, true}), covered_(held_.size()) {}
+    : grid_(grid), held_(static_cast<std::size_t>(grid.column_count), TableSlot{nullptr, 0, 1, 0, true}), covered_(held_.size()) {}
 
 bool SlotRows::next() {
   if (++row_ >= grid_.row_count) return false;
@@ -107,12 +107,12 @@ bool SlotRows::next() {
   place_continued();
   place_cells();
   fill_gaps();
-  std::sort(slots_.begin(), slots_.end(), [](const Slot& a, const Slot& b) { return a.column < b.column; });
+  std::sort(slots_.begin(), slots_.end(), [](const TableSlot& a, const TableSlot& b) { return a.column < b.column; });
   return true;
 }
 
 void SlotRows::place_continued() {
-  for (Slot& held : held_) {
+  for (TableSlot& held : held_) {
     if (held.row_span == 0) continue;
     slots_.push_back(held);
     std::fill_n(covered_.begin() + held.column, held.column_span, true);
@@ -127,7 +127,7 @@ void SlotRows::place_cells() {
     const int end = std::min(cell.column + cell.column_span, grid_.column_count);
     int span = 0;
     while (cell.column + span < end && !covered_[static_cast<std::size_t>(cell.column + span)]) ++span;
-    Slot slot{&cell, cell.column, span, std::min(cell.row_span, grid_.row_count - row_), false};
+    TableSlot slot{&cell, cell.column, span, std::min(cell.row_span, grid_.row_count - row_), false};
     std::fill_n(covered_.begin() + slot.column, span, true);
     slots_.push_back(slot);
     slot.continued = true;
@@ -138,7 +138,7 @@ void SlotRows::place_cells() {
 
 void SlotRows::fill_gaps() {
   for (int c = 0; c < grid_.column_count; ++c)
-    if (!covered_[static_cast<std::size_t>(c)]) slots_.push_back(Slot{nullptr, c, 1, 1, false});
+    if (!covered_[static_cast<std::size_t>(c)]) slots_.push_back(TableSlot{nullptr, c, 1, 1, false});
 }
 
 Alignment TableShape::alignment_of(const Cell& cell) const {

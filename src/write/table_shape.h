@@ -9,7 +9,7 @@
 namespace mingzhang {
 
 // A piece of one row: a cell, the part of a merged cell that reaches into the row, or a position without any.
-struct Slot {
+struct TableSlot {
   const Cell* cell = nullptr;  // nullptr: nothing stands here
   int column = 0, column_span = 1;
   int row_span = 1;        // rows from here on, this one included
@@ -23,7 +23,7 @@ class SlotRows {
   explicit SlotRows(const Grid& grid);
   bool next();  // moves to the first or next row; false when there is none
   int row() const { return row_; }
-  std::span<const Slot> slots() const { return slots_; }
+  std::span<const TableSlot> slots() const { return slots_; }
 
  private:
   void place_continued();
@@ -33,8 +33,8 @@ class SlotRows {
   const Grid& grid_;
   int row_ = -1;
   std::size_t next_cell_ = 0;
-  std::vector<Slot> slots_;
-  std::vector<Slot> held_;     // by first column: merged cells that go on below; row_span 0: none
+  std::vector<TableSlot> slots_;
+  std::vector<TableSlot> held_;     // by first column: merged cells that go on below; row_span 0: none
   std::vector<bool> covered_;  // columns of this row
 };
 

@@ -122,14 +122,14 @@ class HtmlPage {
       if (shape.header_rows > 0 && rows.row() == 0) out_ += "<thead>\n";
       if (rows.row() == shape.header_rows) out_ += shape.header_rows > 0 ? "</thead>\n<tbody>\n" : "<tbody>\n";
       out_ += "<tr>";
-      for (const Slot& slot : rows.slots())
+      for (const TableSlot& slot : rows.slots())
         if (!slot.continued) write_cell(slot, shape);
       out_ += "</tr>\n";
     }
     out_ += grid.row_count > 0 ? "</tbody>\n</table></div>\n" : "</table></div>\n";
   }
 
-  void write_cell(const Slot& slot, const TableShape& shape) {
+  void write_cell(const TableSlot& slot, const TableShape& shape) {
     std::string attributes;
     if (slot.row_span > 1) attributes += fmt::format(" rowspan=\"{}\"", slot.row_span);
     if (slot.column_span > 1) attributes += fmt::format(" colspan=\"{}\"", slot.column_span);

@@ -42,7 +42,7 @@ TEST(TableShape, SlotsCoverEveryRowOnce) {
     int rows = 0;
     for (SlotRows slots(grid); slots.next(); ++rows) {
       int column = 0;
-      for (const Slot& slot : slots.slots()) {
+      for (const TableSlot& slot : slots.slots()) {
         RC_ASSERT(slot.column == column);
         RC_ASSERT(slots.row() + slot.row_span <= grid.row_count);
         column += slot.column_span;

@@ -161,11 +161,11 @@ class DocxBody {
     out_ += "<w:tr><w:trPr><w:cantSplit/>";
     if (rows.row() < shape.header_rows) out_ += "<w:tblHeader/>";
     out_ += "</w:trPr>";
-    for (const Slot& slot : rows.slots()) write_cell(slot, shape, setting);
+    for (const TableSlot& slot : rows.slots()) write_cell(slot, shape, setting);
     out_ += "</w:tr>\n";
   }
 
-  void write_cell(const Slot& slot, const TableShape& shape, const TableSetting& setting) {
+  void write_cell(const TableSlot& slot, const TableShape& shape, const TableSetting& setting) {
     int width = 0;
     for (int c = 0; c < slot.column_span; ++c) width += setting.widths[static_cast<std::size_t>(slot.column + c)];
     out_ += fmt::format("<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/>", twips(width));

@@ -25,14 +25,14 @@ TextStyle PdfTable::style_of(const Cell& cell) const {
   return {Typeface::Song, setting_.type_size, line_height_, shape_.alignment_of(cell), 0};
 }
 
-int PdfTable::width_of(const Slot& slot) const {
+int PdfTable::width_of(const TableSlot& slot) const {
   return lefts_[static_cast<std::size_t>(slot.column + slot.column_span)] - lefts_[static_cast<std::size_t>(slot.column)];
 }
 
 // Rows are as high as their own cells need; a merged cell that needs more gets it from its last row.
 void PdfTable::measure() {
   for (SlotRows rows(grid_); rows.next();)
-    for (const Slot& slot : rows.slots()) {
+    for (const TableSlot& slot : rows.slots()) {
       if (slot.cell == nullptr || slot.continued || slot.cell->text.empty()) continue;
       const int lines = canvas_.count_lines(writable(slot.cell->text), style_of(*slot.cell), width_of(slot) - 2 * kPadSide);
       const int last = rows.row() + slot.row_span;
@@ -78,7 +78,7 @@ int PdfTable::draw(int x, int y, int bottom, const std::function<int()>& new_pag
     for (part.first_line = 0; part.first_line < lines; part.first_line += lines_a_page) {
       if (part.first_line > 0) y = new_page();
       part.height = std::min(lines_a_page, lines - part.first_line) * line_height_ + 2 * kPadTop;
-      for (const Slot& slot : rows.slots()) draw_slot(slot, part, x, y, row);
+      for (const TableSlot& slot : rows.slots()) draw_slot(slot, part, x, y, row);
       y += part.height;
     }
     ++row;
@@ -93,12 +93,12 @@ void PdfTable::draw_header(int x, int y) {
 
 void PdfTable::draw_rows(SlotRows& rows, const Part& part, int x, int y) {
   for (int row = part.first; row < part.last && rows.next(); ++row) {
-    for (const Slot& slot : rows.slots()) draw_slot(slot, part, x, y, row);
+    for (const TableSlot& slot : rows.slots()) draw_slot(slot, part, x, y, row);
     y += heights_[static_cast<std::size_t>(row)];
   }
 }
 
-void PdfTable::draw_slot(const Slot& slot, const Part& part, int x, int y, int row) {
+void PdfTable::draw_slot(const TableSlot& slot, const Part& part, int x, int y, int row) {
   if (slot.continued && row > part.first) return;  // drawn where it began on this page
   const int left = x + lefts_[static_cast<std::size_t>(slot.column)], width = width_of(slot);
   const int height = part.height > 0 ? part.height : sum(row, std::min(row + slot.row_span, part.last));

@@ -29,10 +29,10 @@ class PdfTable {
   void measure();
   int sum(int first, int last) const;
   void draw_rows(SlotRows& rows, const Part& part, int x, int y);
-  void draw_slot(const Slot& slot, const Part& part, int x, int y, int row);
+  void draw_slot(const TableSlot& slot, const Part& part, int x, int y, int row);
   void draw_header(int x, int y);
   TextStyle style_of(const Cell& cell) const;
-  int width_of(const Slot& slot) const;
+  int width_of(const TableSlot& slot) const;
 
   Canvas& canvas_;
   const Grid& grid_;

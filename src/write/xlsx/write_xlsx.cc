@@ -146,7 +146,7 @@ class Book {
   void write_grid(lxw_worksheet* sheet, lxw_row_t top, const Grid& grid, const PlannedBlock& planned) {
     const TableShape& shape = *planned.shape;
     for (SlotRows rows(grid); rows.next();)
-      for (const Slot& slot : rows.slots()) {
+      for (const TableSlot& slot : rows.slots()) {
         if (slot.continued) continue;
         CellLook look;
         look.framed = true;
@@ -176,7 +176,7 @@ class Book {
   }
 
   // Amounts, and whole numbers among amounts; not what a spreadsheet would print otherwise than it stands.
-  bool write_number(lxw_worksheet* sheet, lxw_row_t row, const Slot& slot, const TableShape& shape, const std::string& text, CellLook look) {
+  bool write_number(lxw_worksheet* sheet, lxw_row_t row, const TableSlot& slot, const TableShape& shape, const std::string& text, CellLook look) {
     const auto number = printed_number(text);
     if (!number || look.header || slot.row_span > 1 || slot.column_span > 1) return false;
     if (!number->is_amount() && !shape.amount_columns[static_cast<std::size_t>(slot.column)]) return false;
