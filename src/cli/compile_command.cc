@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/input.h"
+#include "cli/unit_input.h"
 #include "publish/edition.h"
 #include "publish/publish.h"
 #include "write/write.h"
@@ -78,18 +79,23 @@ void run_publish(const CompileOptions& options, const LedgerFile& ledger, const 
 void run_compile(const CompileOptions& options, Context& context) {
   const auto engine = load_engine();
   if (!engine) return context.fail(engine.error());
-  const Form* form = engine->knowledge->find_form(options.form);
-  if (form == nullptr) return context.fail(unknown_form(options.form, *engine->knowledge));
-  const auto bytes = read_file(options.path);
-  if (!bytes) return context.fail(bytes.error());
-  const auto ledger = ledger_from_json(*bytes, engine->knowledge->space, options.path);
-  if (!ledger) return context.fail(ledger.error());
-  if (!options.directory.empty()) return run_publish(options, *ledger, *form, *engine, context);
-  const auto compiled = compile_disclosure(*ledger, *form, *engine->knowledge);
+  const auto input = open_unit(options.path, *engine);
+  if (!input) return context.fail(input.error());
+  const std::string& id = options.form.empty() ? input->form : options.form;
+  const Form* form = engine->knowledge->find_form(id);
+  if (form == nullptr) return context.fail(unknown_form(id, *engine->knowledge));
+  if (!input->problems.empty()) {
+    context.error << print_problems(input->problems, options.path, context.language);
+    context.exit_code = kFindings;
+    return;
+  }
+  const LedgerFile& ledger = input->data.file;
+  if (!options.directory.empty()) return run_publish(options, ledger, *form, *engine, context);
+  const auto compiled = compile_disclosure(ledger, *form, *engine->knowledge);
   if (!compiled) return context.fail(compiled.error());
   tell_missing_reasons(compiled->missing_reasons, options.path, context);
   const Document document = edition_of(*compiled, *form);
-  context.output << (options.format == "html" ? write_html(document, {.title = title_of(*ledger, *form), .contents = false}) : write_text(document));
+  context.output << (options.format == "html" ? write_html(document, {.title = title_of(ledger, *form), .contents = false}) : write_text(document));
 }
 
 }  // namespace
@@ -98,12 +104,11 @@ void add_compile_command(CLI::App& app, Context& context) {
   const auto say = [&](const char* zh, const char* en) { return std::string(context.pick(zh, en)); };
   CLI::App* command = app.add_subcommand("compile", say("由账目（ledger）编制整份公开文件", "Compile a whole disclosure from a ledger"));
   const auto options = std::make_shared<CompileOptions>();
-  command->add_option("LEDGER", options->path, say("账目文件，见 schemas/ledger-1.json", "The ledger, as in schemas/ledger-1.json"))
+  command->add_option("LEDGER", options->path, say("填好的工作簿（mingzhang new），或账目文件（schemas/ledger-1.json）", "The filled workbook (mingzhang new), or a ledger (schemas/ledger-1.json)"))
       ->option_text(say("必需", "REQUIRED"))
       ->required();
-  command->add_option("--form", options->form, say("表式，如 xinjiang-budget-2024", "The form, for example xinjiang-budget-2024"))
-      ->option_text(say("必需", "REQUIRED"))
-      ->required();
+  command->add_option("--form", options->form, say("表式，如 xinjiang-budget-2024；工作簿自带表式", "The form, for example xinjiang-budget-2024; a workbook names its own"))
+      ->option_text("FORM");
   command->add_option("--format", options->format, say("输出格式：text（默认）或 html", "Output: text (default) or html"))
       ->option_text("text|html")
       ->check(CLI::IsMember({"text", "html"}));

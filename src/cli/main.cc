@@ -50,6 +50,7 @@ void set_up(CLI::App& app, Context& context) {
   add_compile_command(app, context);
   add_explain_command(app, context);
   add_infer_command(app, context);
+  add_new_command(app, context);
   add_read_command(app, context);
   add_understand_command(app, context);
 

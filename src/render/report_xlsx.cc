@@ -1,10 +1,6 @@
 #include "render/report_xlsx.h"
 
-#include <unistd.h>
-
-#include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <initializer_list>
 #include <vector>
 
@@ -12,6 +8,7 @@
 #include <xlsxwriter.h>
 
 #include "base/file.h"
+#include "base/temporary_file.h"
 #include "base/utf8.h"
 #include "render/report_layout.h"
 #include "render/report_words.h"
@@ -26,27 +23,6 @@ constexpr lxw_row_t kRowsMax = 1'048'576;
 struct Column {
   std::string_view zh, en;
   double width;
-};
-
-// This version of the library writes to files only.
-class TemporaryFile {
- public:
-  TemporaryFile() {
-    std::error_code error;
-    std::string name = (std::filesystem::temp_directory_path(error) / "mingzhang-XXXXXX").string();
-    const int file = mkstemp(name.data());
-    if (file < 0) return;
-    close(file);
-    path_ = name;
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  ~TemporaryFile() {
-    if (!path_.empty()) std::remove(path_.c_str());
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
 };
 
 class XlsxWriter {

@@ -1,18 +1,15 @@
 // XLSX through libxlsxwriter, the one place that knows it.
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <set>
 #include <tuple>
-
-#include <unistd.h>
 
 #include <fmt/format.h>
 #include <xlsxwriter.h>
 
 #include "base/file.h"
+#include "base/temporary_file.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "write/fixed_date.h"
@@ -231,28 +228,6 @@ class Book {
   SheetNames names_;
   int sheets_ = 0;
   std::map<decltype(CellLook{}.key()), lxw_format*> formats_;
-};
-
-// The library writes to files only.
-class TemporaryFile {
- public:
-  TemporaryFile() {
-    std::error_code error;
-    std::string path = (std::filesystem::temp_directory_path(error) / "mingzhang-XXXXXX").string();
-    const int handle = error ? -1 : mkstemp(path.data());
-    if (handle < 0) return;
-    close(handle);
-    path_ = path;
-  }
-  ~TemporaryFile() {
-    if (!path_.empty()) std::remove(path_.c_str());
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
 };
 
 }  // namespace
