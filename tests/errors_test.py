@@ -8,8 +8,8 @@ import unittest
 
 SOURCE = pathlib.Path(__file__).resolve().parent.parent / "src"
 LISTED = re.compile(r'^MZ_ERROR\(\s*"([^"]+)"', re.MULTILINE)
-# An id is a literal of two or more dotted words, first argument of fail() or first member of an Error or Note.
-USED = re.compile(r'(?:\bfail\(|\{)\s*"([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)"\s*,')
+# An id is a literal of two or more dotted words, first argument of fail() or report() or first member of an Error or Note.
+USED = re.compile(r'(?:\bfail\(|\breport\(|\{)\s*"([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)"\s*,')
 # Ids with a part that is filled in: fmt::format("{}.json.invalid", ...)
 PATTERN = re.compile(r'fail\(\s*fmt::format\("\{\}(\.[a-z0-9_.]+)"')
 

@@ -29,8 +29,8 @@ class Checker {
  public:
   Checker(const Content& content, const WorkbookLayout& layout, const Knowledge& knowledge, int reason_from_percent, TypedUnit& typed)
       : content_(content), layout_(layout), knowledge_(knowledge), labels_(knowledge.space), reason_from_percent_(reason_from_percent), typed_(typed),
-        space_(typed.data.file.ledger.space), this_year_(space_.year(std::max(1, typed.data.file.year))) {
-    last_year_ = space_.year(std::max(1, typed.data.file.year - 1));
+        space_(typed.data.file.ledger.space), this_year_(space_.year(typed.year())) {
+    last_year_ = space_.year(std::max(1, typed.year() - 1));
     stage_ = Extent();
     for (const SheetLayout& sheet : layout.sheets)
       for (const ColumnLayout& column : sheet.columns)
@@ -62,6 +62,10 @@ class Checker {
   bool is_of(std::size_t line, NodeId year) const { return lines()[line].point[Dimension::Year] == Extent(year) && lines()[line].point[Dimension::Stage] == stage_; }
   // Money spent, by the sheet of lines.
   bool is_spent(std::size_t line, NodeId year) const { return is_of(line, year) && layout_.sheets[origin(line).sheet].id == "lines"; }
+
+  bool is_money(std::size_t line) const {
+    return !typed_.data.file.measure_units.contains(space_.tree(Dimension::Measure).id(lines()[line].point[Dimension::Measure].handle()));
+  }
 
   std::string title_of(std::string_view sheet) const { return layout_.find(sheet)->title; }
 
@@ -138,7 +142,7 @@ class Checker {
       if (is_of(i, last_year_)) last.emplace(std::pair(origin(i).sheet, origin(i).row), i);
     for (std::size_t i = 0; i < lines().size(); ++i) {
       const auto before = last.find({origin(i).sheet, origin(i).row});
-      if (!is_of(i, this_year_) || origin(i).noted || before == last.end()) continue;
+      if (!is_of(i, this_year_) || !is_money(i) || origin(i).noted || before == last.end()) continue;
       const Amount now = lines()[i].amount, then = lines()[before->second].amount;
       if (!is_slip(now, then) && !is_slip(then, now)) continue;
       report_slip(i, fmt::format("本年 {}，上年 {}，相差约一万倍", yuan(now), yuan(then)), fmt::format("{} this year, {} last year: about ten thousand times", yuan(now), yuan(then)));
@@ -213,7 +217,8 @@ class Checker {
         stated = stated + lines()[i].amount;
         at = std::min(at, i);
       }
-      if (!is_spent(i, year)) continue;
+      // They are paid from what the treasury gives, this year or carried over.
+      if (!is_spent(i, year) || (!lies_in(i, Dimension::Source, "fiscal") && !lies_in(i, Dimension::Source, "carryover.fiscal"))) continue;
       detailed = detailed || !point[Dimension::Economic].is_root();
       if (space_.contains(Dimension::Economic, economic, point[Dimension::Economic]) || space_.contains(Dimension::Economic, point[Dimension::Economic], economic)) bound = bound + lines()[i].amount;
     }
@@ -249,7 +254,7 @@ class Checker {
     std::set<std::string> paid;
     for (std::size_t i = 0; i < lines().size(); ++i) {
       const Extent project = lines()[i].point[Dimension::Project];
-      if (!project.is_root()) paid.insert(space_.tree(Dimension::Project).id(project.handle()));
+      if (!project.is_root() && lies_in(i, Dimension::Measure, "budget")) paid.insert(space_.tree(Dimension::Project).id(project.handle()));
       const bool lacks = is_spent(i, this_year_) && project.is_root() && lines()[i].point[Dimension::Nature] == Extent(node(Dimension::Nature, "project"));
       if (lacks && lines()[i].point[Dimension::Economic].is_root() && !origin(i).noted)
         report("workbook.project.none", origin(i).cell, "项目支出没有填项目名称。请选项目；确实不分项目的，在备注中写明", "Project expenditure names no project. Choose one, or say in a note that there is none");

@@ -212,27 +212,23 @@ class Reader {
   void read_remark(const ContentRow& row) {
     Region usual = sheet_->scope;
     usual[Dimension::Stage] = Extent(stage_);
-    const auto region = read_region(row, usual);
-    if (!region) return;
+    const Region region = read_region(row, usual);
     std::string words = text(row, "text");
     for (const std::string_view stop : {"。", "；", "."})
       if (words.ends_with(stop)) words.resize(words.size() - stop.size());
-    (text(row, "kind") == kPurposeKind ? facts().purposes : facts().reasons).push_back({*region, std::move(words)});
+    (text(row, "kind") == kPurposeKind ? facts().purposes : facts().reasons).push_back({region, std::move(words)});
   }
 
   // ---- lines
 
-  std::optional<Region> read_region(const ContentRow& row, const Region& usual) {
+  // What cannot be read of it is told, and is the root: what else the row says still counts where amounts are compared.
+  Region read_region(const ContentRow& row, const Region& usual) {
     Region region = usual;
-    bool sound = true;
     for (std::size_t i = 0; i < sheet_->columns.size(); ++i) {
       const auto d = sheet_->columns[i].dimension;
-      if (!d || row.cells[i].empty()) continue;
-      const auto extent = read_extent(*d, row, static_cast<int>(i));
-      if (extent) region[*d] = *extent;
-      sound = sound && extent;
+      if (d && !row.cells[i].empty()) region[*d] = read_extent(*d, row, static_cast<int>(i)).value_or(Extent());
     }
-    return sound ? std::optional(region) : std::nullopt;
+    return region;
   }
 
   std::optional<Extent> read_extent(Dimension d, const ContentRow& row, int column) {
@@ -283,18 +279,18 @@ class Reader {
   void read_line(const ContentRow& row, std::size_t index) {
     if (!has_amounts(row))
       report("workbook.amount.missing", where(row, "amount"), "这一行没有金额。请填写，或把整行清空", "This row has no amount. Fill it, or clear the row");
-    const auto region = read_region(row, sheet_->scope);
-    const std::string measure = region ? space().tree(Dimension::Measure).id((*region)[Dimension::Measure].handle()) : "";
+    const Region region = read_region(row, sheet_->scope);
+    const std::string measure = space().tree(Dimension::Measure).id(region[Dimension::Measure].handle());
     const Unit unit = sheet_->column("counted_in") < 0 ? Unit::Yuan : unit_of_word(text(row, "counted_in"));
     for (std::size_t i = 0; i < sheet_->columns.size(); ++i) {
       const ColumnLayout& column = sheet_->columns[i];
       if (!column.is_amount() || row.cells[i].empty()) continue;
       const auto amount = read_amount(row, static_cast<int>(i), unit);
-      if (!amount || !region || amount->is_zero()) continue;
-      Region point = *region;
+      if (!amount || amount->is_zero()) continue;
+      Region point = region;
       if (column.amount) {
         point[Dimension::Stage] = column.amount->stage;
-        point[Dimension::Year] = Extent(file().year > 0 ? space().year(std::max(1, file().year + column.amount->year_offset)) : kRoot);
+        point[Dimension::Year] = Extent(space().year(std::max(1, typed_.year() + column.amount->year_offset)));
       }
       if (unit != Unit::Yuan) file().measure_units.emplace(measure, unit);
       add_line(point, *amount, row, index, static_cast<int>(i));

@@ -13,8 +13,11 @@ struct LineOrigin {
   bool noted = false;  // the clerk wrote a note: unusual, but looked at
 };
 
+inline constexpr int kYearUnknown = 2000;  // what the lines are taken to be of when the year cannot be read
+
 struct TypedUnit {
   UnitData data;
+  int year() const { return data.file.year > 0 ? data.file.year : kYearUnknown; }
   std::vector<LineOrigin> origins;  // of data.file.ledger.lines
   InputProblems problems;
 };

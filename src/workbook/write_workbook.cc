@@ -434,7 +434,19 @@ class Book {
   }
 
   void string(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, std::string_view text, lxw_format* format) {
-    note(worksheet_write_string(sheet, row, column, std::string(text).c_str(), format));
+    note(worksheet_write_string(sheet, row, column, escaped(text).c_str(), format));
+  }
+
+  // "_x000D_" in a text would be taken for the character of that code (ECMA-376 part 1, 22.9.2.19).
+  static std::string escaped(std::string_view text) {
+    std::string result;
+    const auto is_hexadecimal = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f'); };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const std::string_view code = text.substr(i, 7);
+      const bool taken = code.size() == 7 && code.starts_with("_x") && code[6] == '_' && std::all_of(code.begin() + 2, code.begin() + 6, is_hexadecimal);
+      result += taken ? "_x005F_" : std::string(1, text[i]);
+    }
+    return result;
   }
 
   // `value`: what it comes to, so that programs that do not compute show it.
