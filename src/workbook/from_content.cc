@@ -63,11 +63,20 @@ class Reader {
     if (field.field == "unit") file().unit = text;
     if (field.field == "contact") facts().contact = text;
     if (field.field == "goal") facts().goal = text;
+    if (field.field == "executed" && !text.empty()) typed_.data.actuals.whole_unit.executed = read_executed(text, where);
     if (field.field != "year" || text.empty()) return;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), file().year);
     if (error == std::errc{} && end == text.data() + text.size() && file().year >= 1 && file().year <= 9999) return;
     file().year = 0;
     report("workbook.year", where, fmt::format("年度写成了“{}”。请写四位数字，如 2025", text), fmt::format("The year is {}. Write four digits, as 2025", text));
+  }
+
+  std::optional<Amount> read_executed(const std::string& cell, const std::string& at) {
+    bool too_fine = false;
+    const auto amount = parse_amount(cell, Unit::Yuan, too_fine);
+    if (amount && !too_fine && amount->fen() >= 0) return amount;
+    report("workbook.amount.not_number", at, fmt::format("“{}”不是以元为单位、最多两位小数的数字", cell), fmt::format("{} is no number in 元 with at most two decimals", cell));
+    return std::nullopt;
   }
 
   void missing(const std::string& title, const std::string& where) {
@@ -167,6 +176,8 @@ class Reader {
              fmt::format("The project {} stands at {} already. Make one row of them", project.name, projects_[project.name]));
       return;
     }
+    if (const std::string& executed = text(row, "executed"); !executed.empty())
+      typed_.data.actuals.projects[project.name].executed = read_executed(executed, where(row, "executed"));
     facts().projects.push_back(std::move(project));
   }
 
@@ -199,14 +210,14 @@ class Reader {
   }
 
   std::pair<std::vector<Indicator>*, std::vector<Actual>*> group_of(const std::string& project) {
-    if (project.empty()) return {&facts().indicators, &typed_.data.actuals.whole_unit};
+    if (project.empty()) return {&facts().indicators, &typed_.data.actuals.whole_unit.indicators};
     auto& projects = facts().projects;
     auto found = std::find_if(projects.begin(), projects.end(), [&](const ProjectFacts& each) { return each.name == project; });
     if (found == projects.end()) {
       found = projects.insert(projects.end(), ProjectFacts());
       found->name = project;
     }
-    return {&found->indicators, &typed_.data.actuals.projects[project]};
+    return {&found->indicators, &typed_.data.actuals.projects[project].indicators};
   }
 
   void read_remark(const ContentRow& row) {

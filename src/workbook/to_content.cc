@@ -135,8 +135,11 @@ class Writer {
     if (field == "year") return std::to_string(file_.year);
     if (field == "contact") return file_.facts.contact;
     if (field == "procurement_total") return procurement_total();
+    if (field == "executed") return executed_text(data_.actuals.whole_unit);
     return file_.facts.goal;
   }
+
+  static std::string executed_text(const GroupActuals& actuals) { return actuals.executed ? print_amount(*actuals.executed, Unit::Yuan) : ""; }
 
   std::string procurement_total() const {
     Amount total;
@@ -274,14 +277,18 @@ class Writer {
       if (fits(lines, point) && amount_column(lines, point) == lines.column("amount")) totals[name] = totals[name] + amount;
       if (named.insert(name).second) set(sheet, add_row(sheet, content), "name", name);
     }
+    for (ContentRow& row : content.rows) {
+      const auto actuals = data_.actuals.projects.find(row.cells[static_cast<std::size_t>(sheet.column("name"))]);
+      if (actuals != data_.actuals.projects.end()) set(sheet, row, "executed", executed_text(actuals->second));
+    }
     for (ContentRow& row : content.rows) set(sheet, row, "project_total", print_amount(totals[row.cells[static_cast<std::size_t>(sheet.column("name"))]], Unit::Yuan));
   }
 
   void write_indicators(const SheetLayout& sheet, SheetContent& content) const {
-    write_group(sheet, "", file_.facts.indicators, data_.actuals.whole_unit, content);
+    write_group(sheet, "", file_.facts.indicators, data_.actuals.whole_unit.indicators, content);
     for (const ProjectFacts& project : file_.facts.projects) {
       const auto actuals = data_.actuals.projects.find(project.name);
-      write_group(sheet, project.name, project.indicators, actuals == data_.actuals.projects.end() ? std::vector<Actual>{} : actuals->second, content);
+      write_group(sheet, project.name, project.indicators, actuals == data_.actuals.projects.end() ? std::vector<Actual>{} : actuals->second.indicators, content);
     }
   }
 

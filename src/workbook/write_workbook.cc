@@ -214,7 +214,7 @@ class Book {
     if (column.is_formula()) return {.fill = kComputed, .money = column.field == "spent" || column.field == "difference" || column.field == "project_total"};
     Look look;
     look.fill = column.required ? kRequired : 0;
-    look.money = column.is_amount();
+    look.money = column.is_amount() || column.field == "executed";
     look.text = !look.money && column.field != "weight" && column.field != "target" && column.field != "actual" && column.field != "last_year";
     look.wrap = column.is_long;
     return look;
@@ -279,7 +279,7 @@ class Book {
   }
 
   static bool is_number(const ColumnLayout& column, const std::string& text) {
-    if (column.is_amount()) return is_plain_number(text);
+    if (column.is_amount() || column.field == "executed") return is_plain_number(text);
     return !look_of(column).text && is_general_number(text);
   }
 
