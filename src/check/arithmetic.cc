@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "check/evidence_text.h"
+#include "check/sentence_figures.h"
 
 namespace mingzhang {
 namespace {
@@ -31,6 +33,9 @@ class ArithmeticCheck {
     }
     SolverStatistics statistics;
     const std::vector<Diagnosis> diagnoses = diagnose(model_.system, options_.limits, &statistics);
+    for (const Diagnosis& diagnosis : diagnoses)
+      if (is_repaired(diagnosis))
+        for (const int cause : preferred(diagnosis).claims) blamed_.insert(text_.claim(cause));
     for (const Diagnosis& diagnosis : diagnoses) report_diagnosis(diagnosis);
     for (const Cause& cause : following_) report_following(cause);
     if (statistics.undecided > 0)
@@ -96,13 +101,15 @@ class ArithmeticCheck {
   }
 
   void report_diagnosis(const Diagnosis& diagnosis) {
-    if (diagnosis.repairs.empty() || diagnosis.repairs.front().claims.empty()) return report_conflict(diagnosis.conflict);
+    if (!is_repaired(diagnosis)) return report_conflict(diagnosis.conflict);
     const Repair& repair = preferred(diagnosis);
     for (std::size_t i = 0; i < repair.claims.size(); ++i) {
       const auto feasible = i < repair.feasible.size() ? repair.feasible[i] : std::nullopt;
       report_cause(repair.claims[i], feasible, diagnosis);
     }
   }
+
+  static bool is_repaired(const Diagnosis& diagnosis) { return !diagnosis.repairs.empty() && !diagnosis.repairs.front().claims.empty(); }
 
   // Of a change and its rate, equally likely to be wrong, the rate is the one computed by hand; of a table and a sentence, the
   // sentence is the one typed again.
@@ -150,6 +157,7 @@ class ArithmeticCheck {
     if (claim != nullptr && claim->weak) finding.severity = Severity::Warning;
     finding.calculation = explanation.calculation;
     for (int e : explanation.involved) relate(finding, text_.place(e));
+    if (claim != nullptr) show_its_sentence(finding, *claim);
     if (claim != nullptr && feasible) finding.proposed = propose(*claim, unknown, cause, *feasible);
     mention_alternatives(finding, cause, diagnosis);
     reported_.push_back({cause, feasible, &diagnosis, report_.findings.size() - 1});
@@ -186,6 +194,18 @@ class ArithmeticCheck {
       return;
     }
     report_explained(follower.evidence, follower.feasible, *follower.diagnosis, explain(follower.evidence, unknown_of(follower.evidence), *follower.diagnosis));
+  }
+
+  // The amount does not fit the rate that is printed with it either: that shows which of two figures is wrong.
+  void show_its_sentence(Finding& finding, const Claim& claim) const {
+    if (claim.comparison < 0) return;
+    const Comparison& comparison = disclosure_.comparisons[static_cast<std::size_t>(claim.comparison)];
+    const Claim* rate = claim_at(comparison.rate);
+    if (rate == nullptr || comparison.base_value < 0 || fits_its_sentence(disclosure_, *rate)) return;
+    const std::string calculation = rate_calculation(disclosure_, comparison);
+    if (calculation.empty()) return;
+    finding.calculation += "；同句：" + calculation;
+    for (const Claim* said : {claim_at(comparison.base_value), rate}) relate(finding, place_of(disclosure_, said, said->cell));
   }
 
   static void relate(Finding& finding, FindingPlace place) {
@@ -234,8 +254,19 @@ class ArithmeticCheck {
     return (change > 0 && rate < 0) || (change < 0 && rate > 0);
   }
 
+  // “本年 738.66 万元，增加 3.84%” follows from 738.66; where that is the fault, the rate is no second one.
+  bool follows_from_blamed(const Claim& claim) const {
+    if (claim.comparison < 0 || !fits_its_sentence(disclosure_, claim)) return false;
+    const Comparison& comparison = disclosure_.comparisons[static_cast<std::size_t>(claim.comparison)];
+    return std::any_of(blamed_.begin(), blamed_.end(), [&](const Claim* blamed) {
+      return blamed != nullptr && (blamed == claim_at(comparison.value) || blamed == claim_at(comparison.base_value) || blamed == claim_at(comparison.change));
+    });
+  }
+
+  const Claim* claim_at(int index) const { return index < 0 ? nullptr : &disclosure_.claims[static_cast<std::size_t>(index)]; }
+
   void report_ratio(int cause, const Claim& claim, const Diagnosis& diagnosis) {
-    if (claim.kind != ClaimKind::Share && directions_differ(claim)) return;
+    if (claim.kind != ClaimKind::Share && (directions_differ(claim) || follows_from_blamed(claim))) return;
     const std::string_view code = claim.kind == ClaimKind::Rate ? "CHG101" : claim.kind == ClaimKind::Change ? "CHG102" : "CHG103";
     const std::string what = text_.name(cause) + " " + text_.printed(cause);
     Finding& finding = findings_.add(code, {what + " 与相关金额算不平", what + " does not follow from its amounts"}, text_.place(cause), text_.subject(cause));
@@ -250,7 +281,7 @@ class ArithmeticCheck {
     const Interval own = text_.interval(cause);
     for (int e : model_.evidence_of[static_cast<std::size_t>(unknown)]) {
       if (e == cause || meet(own, text_.interval(e))) continue;
-      found.push_back({fmt::format("{}：{}；{}：{}", text_.subject(e), text_.printed(e), text_.subject(cause), text_.printed(cause)), {e}, -1, false});
+      found.push_back({fmt::format("{}：{}；{}：{}", text_.subject(e), text_.printed(e, cause), text_.subject(cause), text_.printed(cause, e)), {e}, -1, false});
     }
     for (int i : touching_[static_cast<std::size_t>(unknown)])
       if (auto broken = broken_identity(i, cause, unknown, own)) found.push_back(std::move(*broken));
@@ -310,11 +341,12 @@ class ArithmeticCheck {
   }
 
   Bilingual message_of(std::string_view code, int cause, const Explanation& explanation) const {
-    const std::string what = text_.name(cause) + " " + text_.printed(cause);
+    const int beside = explanation.involved.size() == 1 ? explanation.involved.front() : -1;
+    const std::string what = text_.name(cause) + " " + text_.printed(cause, beside);
     if (code == "SUM101") return {what + " 与本表其他数字加总不符", what + " does not add up with the other figures of its table"};
     if (code == "CRS103") return {what + " 的部分与整体矛盾", what + ": a part exceeds its whole"};
     if (explanation.identity < 0 && explanation.involved.size() == 1) {
-      const std::string other = text_.subject(explanation.involved.front()) + " " + text_.printed(explanation.involved.front());
+      const std::string other = text_.subject(explanation.involved.front()) + " " + text_.printed(explanation.involved.front(), cause);
       return {what + " 与 " + other + " 应为同一数，却不相等", what + " and " + other + " should be one figure"};
     }
     if (explanation.identity >= 0 && model_.identities.identities[static_cast<std::size_t>(explanation.identity)].parts.empty())
@@ -327,7 +359,7 @@ class ArithmeticCheck {
   std::string propose(const Claim& claim, int unknown, int cause, const Interval& feasible) const {
     if (feasible.low().infinite || feasible.high().infinite) return "";
     for (int e : model_.evidence_of[static_cast<std::size_t>(unknown)])
-      if (e != cause && text_.claim(e) != nullptr && feasible.contains(text_.claim(e)->figure.value())) return text_.printed(e);
+      if (e != cause && text_.claim(e) != nullptr && feasible.contains(text_.claim(e)->figure.value())) return in_unit_of(claim, e);
     const std::int64_t middle = feasible.low().value + (feasible.high().value - feasible.low().value) / 2;
     if (is_money(claim.figure.unit)) {
       const Figure figure = round_to_figure(Amount::from_fen(middle), claim.figure.unit, claim.figure.decimals);
@@ -340,6 +372,16 @@ class ArithmeticCheck {
       return print(figure, true);
     }
     return claim.figure.unit == Unit::Count && feasible.is_single() ? std::to_string(middle) : "";
+  }
+
+  // The figure of `e` as it would stand in the place of this one: “56.12” in a sentence for the table's 561,240.00.
+  std::string in_unit_of(const Claim& claim, int e) const {
+    constexpr int kCustomaryDecimals = 2;
+    const Figure& other = text_.claim(e)->figure;
+    if (other.unit == claim.figure.unit || !is_money(other.unit)) return text_.printed(e);
+    const int decimals = std::max(claim.figure.decimals, kCustomaryDecimals);
+    if (quantum(other.unit, other.decimals) > quantum(claim.figure.unit, decimals)) return print_with_unit(other, true);
+    return print(round_to_figure(Amount::from_fen(other.value()), claim.figure.unit, decimals), true);
   }
 
   void add_joint(const std::vector<int>& claims, const std::vector<int>& all) {
@@ -359,6 +401,7 @@ class ArithmeticCheck {
   EvidenceText text_;
   std::vector<std::vector<int>> touching_;
   std::vector<Cause> reported_, following_;
+  std::set<const Claim*> blamed_;
 };
 
 }  // namespace

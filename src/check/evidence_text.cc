@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "check/sentence_figures.h"
+
 namespace mingzhang {
 namespace {
-
-constexpr std::int64_t kRatioOne = 100'000'000;
 
 std::string table_name(const Table& table) {
   std::string name = table.number.empty() ? table.title : table.number + " " + table.title;
@@ -18,20 +18,6 @@ std::string table_name(const Table& table) {
 std::string column_name(const Table& table, int column) {
   if (column < 0) return "";
   return fmt::format("{}", fmt::join(table.columns[static_cast<std::size_t>(column)].path, " / "));
-}
-
-// part / whole in 1e-8, rounded half up; whole is positive.
-std::int64_t ratio(std::int64_t part, std::int64_t whole) {
-  const __int128 scaled = static_cast<__int128>(part) * kRatioOne * 2;
-  const __int128 rounded = (scaled >= 0 ? scaled + whole : scaled - whole) / (static_cast<__int128>(whole) * 2);
-  return static_cast<std::int64_t>(rounded);
-}
-
-std::string percent(std::int64_t ratio_e8, int decimals) {
-  Figure figure{0, decimals, Unit::Percent};
-  const std::int64_t step = quantum(Unit::Percent, decimals);
-  figure.coefficient = (ratio_e8 >= 0 ? ratio_e8 + step / 2 : ratio_e8 - step / 2) / step;
-  return print_with_unit(figure);
 }
 
 }  // namespace
@@ -89,11 +75,13 @@ std::string EvidenceText::name(int e) const {
   return at.row + (at.column.empty() ? "" : " · " + at.column.substr(at.column.rfind(' ') + 1));
 }
 
-std::string EvidenceText::printed(int e) const {
+std::string EvidenceText::printed(int e, int beside) const {
   const Claim* c = claim(e);
   if (c == nullptr) return "（空）";
   if (c->nil) return "0";
-  return c->figure.unit == Unit::Percent ? print_with_unit(c->figure) : print(c->figure, true);
+  const Claim* other = beside < 0 ? nullptr : claim(beside);
+  const bool differs = other != nullptr && is_money(other->figure.unit) && is_money(c->figure.unit) && other->figure.unit != c->figure.unit;
+  return c->figure.unit == Unit::Percent || differs ? print_with_unit(c->figure, true) : print(c->figure, true);
 }
 
 Interval EvidenceText::interval(int e) const {
@@ -148,14 +136,14 @@ std::string EvidenceText::sum_calculation(const Identity& identity, int cause, i
   for (std::uint32_t part : identity.parts) {
     const int e = pick(part);
     if (e < 0 || claim(e) == nullptr || claim(e)->nil) continue;
-    text += (terms++ > 0 ? " + " : "") + printed(e);
+    text += (terms++ > 0 ? " + " : "") + printed(e, cause);
     sum += claim(e)->figure.value();
     slack += interval(e).high().value - claim(e)->figure.value();
   }
   if (terms == 0) text = "0";
   if (terms > 1) text += " = " + amount(sum, whole >= 0 && claim(whole) != nullptr ? whole : cause);
   const bool within = identity.kind == IdentityKind::Within;
-  text += (within ? " > " : " ≠ ") + (whole >= 0 ? printed(whole) : std::string("?"));
+  text += (within ? " > " : " ≠ ") + (whole >= 0 ? printed(whole, cause) : std::string("?"));
   if (slack > 0) text += fmt::format("（±{}）", amount(slack, cause));
   if (identity.axiom >= 0) text += "；" + knowledge_.axioms[static_cast<std::size_t>(identity.axiom)].zh;
   return text;
@@ -172,16 +160,11 @@ std::string EvidenceText::ratio_calculation(int cause) const {
       const int whole = shown(static_cast<int>(unknown), -1, -1);
       if (whole < 0 || claim(whole) == nullptr || comparison.value < 0 || claim(whole)->figure.value() <= 0) return "";
       return fmt::format("{} ÷ {} = {} ≠ {}", print(figure(comparison.value), true), printed(whole),
-                         percent(ratio(figure(comparison.value).value(), claim(whole)->figure.value()), c->figure.decimals), printed(cause));
+                         percentage(figure(comparison.value).value(), claim(whole)->figure.value(), c->figure.decimals), printed(cause));
     }
     return "";
   }
-  if (comparison.value < 0 || comparison.change < 0 || comparison.rate < 0) return "";
-  const Figure value = figure(comparison.value), change = figure(comparison.change), rate = figure(comparison.rate);
-  const std::int64_t base = value.value() - change.value();
-  if (base <= 0) return "";
-  return fmt::format("{} ÷（{} − {}）= {} ≠ {}", print(change, true), print(value, true), print(change, true),
-                     percent(ratio(change.value(), base), rate.decimals), print_with_unit(rate));
+  return rate_calculation(disclosure_, comparison);
 }
 
 }  // namespace mingzhang

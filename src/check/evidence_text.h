@@ -21,7 +21,7 @@ class EvidenceText {
   FindingPlace place(int evidence) const;
   std::string subject(int evidence) const;  // "表 3 · 2010450 事业运行 · 合计", "住房公积金 增长率"
   std::string name(int evidence) const;     // the same without the table: "2010450 事业运行 · 合计"
-  std::string printed(int evidence) const;  // "1,214.60", "（空）"
+  std::string printed(int evidence, int beside = -1) const;  // "1,214.60", "（空）"; with its unit beside one of another unit
   int table(int evidence) const;            // -1 for figures in sentences
   const Claim* claim(int evidence) const;   // nullptr for empty cells and relations
   Interval interval(int evidence) const;    // of value evidence

@@ -1,6 +1,7 @@
 #include "check/model.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "cube/region_index.h"
@@ -22,6 +23,7 @@ class ModelBuilder {
   Model build() {
     collect_cells();
     collect_claims();
+    find_adjusted_shares();
     derive();
     add_unknowns();
     for (std::size_t e = 0; e < model_.evidence.size(); ++e) add_evidence_rows(static_cast<int>(e));
@@ -59,7 +61,15 @@ class ModelBuilder {
     if (claim.kind == ClaimKind::Rate && claim.comparison >= 0 &&
         has_zero_base(disclosure_, disclosure_.comparisons[static_cast<std::size_t>(claim.comparison)]))
       return false;
-    return true;
+    return !is_decided_by_word(claim);
+  }
+
+  // “年初预算为 1.00 万元，决算为 2.00 万元，持平”: both amounts are printed, so the word is the fault, and a check of its own
+  // reports it (CHG104).
+  bool is_decided_by_word(const Claim& claim) const {
+    if (claim.kind != ClaimKind::Change || claim.comparison < 0) return false;
+    const Comparison& comparison = disclosure_.comparisons[static_cast<std::size_t>(claim.comparison)];
+    return comparison.trend == Trend::Level && comparison.value >= 0 && comparison.base_value >= 0;
   }
 
   void collect_claims() {
@@ -71,6 +81,33 @@ class ModelBuilder {
       if (claim.cell.table >= 0 && claim.kind == ClaimKind::Value && claim.interval() == Interval::exactly(0)) zero_.push_back(region);
       add_evidence({Evidence::Kind::Claim, static_cast<int>(i), {}, -1}, region, base);
     }
+  }
+
+  // Shares of one whole in one section that add up to exactly 100 %: they were made to, and one of them carries what rounding
+  // left over.
+  void find_adjusted_shares() {
+    std::map<std::pair<int, std::uint32_t>, std::vector<int>> shares;  // section and whole
+    for (std::size_t e = 0; e < model_.evidence.size(); ++e) {
+      const Evidence& evidence = model_.evidence[e];
+      if (evidence.kind != Evidence::Kind::Claim) continue;
+      const Claim& claim = disclosure_.claims[static_cast<std::size_t>(evidence.claim)];
+      if (claim.kind == ClaimKind::Share && claim.comparison >= 0)
+        shares[{disclosure_.comparisons[static_cast<std::size_t>(claim.comparison)].section, stated_[e].base}].push_back(evidence.claim);
+    }
+    for (const auto& [whole, claims] : shares) {
+      std::int64_t sum = 0;
+      for (const int claim : claims) sum += disclosure_.claims[static_cast<std::size_t>(claim)].figure.value();
+      if (sum == kRatioOne) adjusted_shares_.insert(claims.begin(), claims.end());
+    }
+  }
+
+  // Of a share that may be off by less than a unit of its last digit, not by half of one only.
+  Interval share_interval(int index) const {
+    const Claim& claim = disclosure_.claims[static_cast<std::size_t>(index)];
+    const Interval printed = claim.interval();
+    if (!adjusted_shares_.contains(index)) return printed;
+    const std::int64_t half = quantum(Unit::Percent, claim.figure.decimals) / 2;
+    return printed + Interval::closed(-half, half);
   }
 
   void add_evidence(Evidence evidence, std::uint32_t region, std::uint32_t base) {
@@ -146,7 +183,8 @@ class ModelBuilder {
       case ClaimKind::Rate:
         return add_ratio_rows(r, b, kRatioOne + interval.low().value, kRatioOne + interval.high().value, e);
       case ClaimKind::Share:
-        return add_ratio_rows(r, b, interval.low().value, interval.high().value, e);
+        const Interval share = share_interval(evidence.claim);
+        return add_ratio_rows(r, b, share.low().value, share.high().value, e);
     }
   }
 
@@ -178,6 +216,7 @@ class ModelBuilder {
   RegionIndex index_;
   std::vector<std::uint32_t> zero_;
   std::vector<Stated> stated_;
+  std::set<int> adjusted_shares_;
   bool negative_ = false;  // the document prints amounts below zero
   Model model_;
 };

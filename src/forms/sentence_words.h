@@ -22,6 +22,7 @@ enum class SentenceWord : std::uint8_t {
   Among,                                        // … 中，: the same, behind the name of the whole
   Reason, Purpose, Because,                     // 主要原因是, 主要用于, 由于
   Each,                                         // 分别, 各
+  Restated,                                     // 按同口径, 剔除: compared on another basis than the figures elsewhere
   None,                                         // 没有使用, 未安排, 无
   Project,                                      // 项目名称：
   Filler,                                       // between a word and its number: 了, 约, 为

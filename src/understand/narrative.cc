@@ -133,7 +133,7 @@ std::vector<Region> NarrativeReader::surroundings() const {
 
 void NarrativeReader::read_sentence(Stretch sentence) {
   if (sentence.begin < skip_until_ || enter_project(sentence)) return;
-  is_unclear_ = is_lost_ = names_topic_ = false;
+  is_unclear_ = is_lost_ = names_topic_ = is_restated_ = false;
   base_ = list_base_;
   if (after_full_stop(sentence)) {
     base_.reset();
@@ -179,6 +179,8 @@ std::size_t NarrativeReader::read_clause(Stretch clause, Stretch sentence) {
     rest.begin = reason->end;
     reason = first_of({SentenceWord::Reason, SentenceWord::Purpose}, rest);
   }
+  const SentenceHit* restated = paragraph_->first(SentenceWord::Restated, clause);
+  is_restated_ = is_restated_ || (restated != nullptr && (reason == nullptr || restated->begin < reason->begin));
   if (reason != nullptr) {
     if (reason->begin > clause.begin) read_main({clause.begin, reason->begin}, reason->kind == SentenceWord::Reason);
     return read_explanation(*reason, sentence);
@@ -207,7 +209,8 @@ std::size_t NarrativeReader::read_explanation(const SentenceHit& mark, Stretch s
   Stretch text{mark.end, sentence.end};
   text.begin += slice(text).size() - without_marks_before(slice(text)).size();
   text.begin = std::min(text.begin, sentence.end);
-  if (slice({text.begin, paragraph_->stretch().end}).starts_with("一是")) {
+  constexpr std::string_view kFirstly = "一是";  // the others follow, each in a sentence of its own
+  if (slice({mark.begin, mark.end}).ends_with(kFirstly) || slice({text.begin, paragraph_->stretch().end}).starts_with(kFirstly)) {
     while (!paragraph_->ends_sentence_at(text.end)) ++text.end;
     skip_until_ = text.end;
   }
@@ -292,6 +295,7 @@ void NarrativeReader::open_list() {
 }
 
 void NarrativeReader::read_words(Stretch words, bool after_number, bool before_reason) {
+  if (is_restated_) return;
   const SentenceHit* level = first_of({SentenceWord::Unchanged, SentenceWord::NearlyUnchanged}, words);
   const SentenceHit* relation = first_of({SentenceWord::Greater, SentenceWord::Less, SentenceWord::Equal}, words);
   if (relation != nullptr && level == nullptr) return read_relation(words, *relation);

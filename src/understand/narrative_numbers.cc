@@ -120,6 +120,10 @@ bool NarrativeReader::knows_topic(const ScannedNumber& number) {
     speak_of_unknown("");
     is_lost_ = true;
   }
+  if (is_restated_) {
+    claims_.list_open(number, "按另一口径比较的数字，不参与核对");
+    return false;
+  }
   const bool is_money = topic_list_.back().region[Dimension::Measure] == topics_.usual()[Dimension::Measure];
   if (topic_list_.back().is_known && !is_unclear_ && !is_lost_ && !(is_money && number.figure.unit == Unit::Count)) return true;
   claims_.list_open(number, topic_list_.back().subject.empty() ? "句中所指的项目不在词表中，不知是哪一项的金额"
@@ -163,13 +167,28 @@ void NarrativeReader::take_topic(Stretch words, const ScannedNumber& number) {
 }
 
 bool NarrativeReader::take_counted(std::string_view text, const ScannedNumber& number) {
-  const std::string_view counter = counter_of(number);
-  if (counter.empty()) return false;
   const std::vector<Region> around = surroundings();
-  const Spoken spoken = topics_.read(std::string(text) + std::string(counter), around, NumberKind::Count);
-  if (!spoken.is_named || !spoken.is_known) return false;
-  enter_topic(spoken.region, text);
-  return true;
+  const auto enter = [&](std::string_view behind) {
+    const std::string words = std::string(text) + std::string(behind);
+    const Spoken spoken = topics_.read(words, around, NumberKind::Count);
+    if (!spoken.is_named || !spoken.is_known) return false;
+    enter_topic(spoken.region, words);
+    return true;
+  };
+  const std::string_view counter = counter_of(number);
+  if (!counter.empty() && enter(counter)) return true;
+  if (topics_.read(text, around, NumberKind::Count).is_named) return false;
+  const std::string_view behind = words_behind(number);
+  return han_count(behind) >= 2 && enter(behind);
+}
+
+std::string_view NarrativeReader::words_behind(const ScannedNumber& number) const {
+  for (const Stretch clause : paragraph_->clauses({number.end, paragraph_->stretch().end})) {
+    const auto numbers = paragraph_->numbers_in(clause);
+    if (clause.begin != number.end) break;
+    return slice({clause.begin, numbers.empty() ? clause.end : numbers.front().begin});
+  }
+  return {};
 }
 
 std::string_view NarrativeReader::counter_of(const ScannedNumber& number) const {

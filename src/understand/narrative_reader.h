@@ -132,9 +132,10 @@ class NarrativeReader {
   void read_change(Stretch words, const ScannedNumber& number, const Direction& direction);
   // The words before a number, when there are any, name its topic; else it is still the last one.
   void take_topic(Stretch words, const ScannedNumber& number);
-  // “公务接待 2 批次、24 人次”: what is counted is said by the word behind the number as well.
+  // “公务接待 2 批次、24 人次”, “共 6 个项目实行绩效目标管理”: what is counted is said by the words behind the number as well.
   bool take_counted(std::string_view text, const ScannedNumber& number);
   std::string_view counter_of(const ScannedNumber& number) const;
+  std::string_view words_behind(const ScannedNumber& number) const;
   // The same thing by another measure: "车辆 0 辆，价值 0.00 万元", "2 批次、24 人次".
   void reread(NumberKind kind, const ScannedNumber& number);
   void read_value(Stretch phrase, const ScannedNumber& number);
@@ -187,6 +188,7 @@ class NarrativeReader {
   bool names_topic_ = false;             // the sentence does
   bool is_unclear_ = false;              // the sentence speaks of something unknown
   bool is_lost_ = false;                 // its beginning is missing
+  bool is_restated_ = false;             // it speaks of amounts on another basis: “按同口径比较”
 };
 
 }  // namespace mingzhang

@@ -59,6 +59,16 @@ std::string without_exclusions(std::string key, const std::vector<std::string>& 
   return key;
 }
 
+// The same but for 支出 at the end, or for the order of the characters: 一般行政事务管理 for 一般行政管理事务.
+bool is_nearly(std::string_view printed, std::string_view known) {
+  if (printed.size() + kExpenditure.size() == known.size()) return known.starts_with(printed) && known.ends_with(kExpenditure);
+  if (known.size() + kExpenditure.size() == printed.size()) return printed.starts_with(known) && printed.ends_with(kExpenditure);
+  std::u32string a, b;
+  for (const CodePoint& c : code_points(printed)) a += c.value;
+  for (const CodePoint& c : code_points(known)) b += c.value;
+  return std::is_permutation(a.begin(), a.end(), b.begin(), b.end());
+}
+
 bool has_level_word(std::string_view key) {
   return std::any_of(kLevelWords.begin(), kLevelWords.end(), [&](auto word) { return key.find(word) != std::string_view::npos; });
 }
@@ -268,6 +278,31 @@ std::string TopicReader::levels_above(std::string_view text, std::span<const Reg
   return "";
 }
 
+// What a chain of known names, each below the one before, ends with.
+const CodeEntry* TopicReader::chain_end(std::string_view text) const {
+  const auto chain = knowledge_.codes.parse_chain(text, year_);
+  if (!chain || std::count(chain->entries.begin(), chain->entries.end(), nullptr) > 0) return nullptr;
+  return chain->entries.back();
+}
+
+// The chain with the names of the catalog where it prints nearly these.
+std::string TopicReader::corrected_chain(std::string_view text) const {
+  std::string corrected(text);
+  for (std::size_t attempt = 0; attempt < kLevelWords.size(); ++attempt) {
+    const auto chain = knowledge_.codes.parse_chain(corrected, year_);
+    if (!chain || chain->names.size() > kLevelWords.size()) return "";
+    const auto unknown = std::find(chain->entries.begin(), chain->entries.end(), nullptr);
+    if (unknown == chain->entries.end()) return corrected;
+    const auto level = static_cast<std::size_t>(unknown - chain->entries.begin());
+    const auto better = std::find_if(chain->suggestions.begin(), chain->suggestions.end(),
+                                     [&](const CodeEntry* entry) { return is_nearly(chain->names[level], normalised_name(entry->name)); });
+    if (better == chain->suggestions.end()) return "";
+    corrected.clear();
+    for (std::size_t i = 0; i < chain->names.size(); ++i) (corrected += i == level ? (*better)->name : chain->names[i]) += kLevelWords[i];
+  }
+  return corrected;
+}
+
 std::optional<NodeId> TopicReader::function_of(std::string_view text, std::span<const Region> surroundings, std::string& rest) {
   std::size_t end = 0, last_name = 0;
   for (const std::string_view level : kLevelWords)
@@ -283,13 +318,11 @@ std::optional<NodeId> TopicReader::function_of(std::string_view text, std::span<
     const auto top = knowledge_.codes.parse_chain(chain_text.substr(0, at + kLevelWords[0].size()), year_);
     if (!top || top->entries.back() == nullptr) chain_text.insert(at, kExpenditure);
   }
-  for (const std::string& above : {std::string(), levels_above(chain_text, surroundings)}) {
-    const auto chain = knowledge_.codes.parse_chain(above + chain_text, year_);
-    if (!chain || chain->entries.empty() || chain->entries.back() == nullptr) continue;
-    const CodeEntry& entry = *chain->entries.back();
-    if (std::count(chain->entries.begin(), chain->entries.end(), nullptr) > 0) continue;
-    return space_.code(Dimension::Function, entry.code, entry.name);
-  }
+  const std::string above = levels_above(chain_text, surroundings);
+  for (const std::string& text : {chain_text, above + chain_text})
+    if (const CodeEntry* entry = chain_end(text)) return space_.code(Dimension::Function, entry->code, entry->name);
+  for (const std::string& text : {chain_text, above + chain_text})
+    if (const CodeEntry* entry = chain_end(corrected_chain(text))) return space_.code(Dimension::Function, entry->code, entry->name);
   const std::size_t level = kLevelWords[0].size();
   return function_named(text.substr(last_name, end - level - last_name), surroundings);
 }

@@ -64,6 +64,8 @@ class TopicReader {
   Region settled(Region region) const;
 
   std::optional<NodeId> function_of(std::string_view text, std::span<const Region> surroundings, std::string& rest);
+  const CodeEntry* chain_end(std::string_view text) const;
+  std::string corrected_chain(std::string_view text) const;
   std::optional<NodeId> function_named(std::string_view name, std::span<const Region> surroundings);
   std::string levels_above(std::string_view text, std::span<const Region> surroundings) const;
   void index_functions();

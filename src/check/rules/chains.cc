@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <span>
 
 #include "base/utf8.h"
 #include "check/rules/chains.h"
@@ -93,7 +95,14 @@ class ChainChecker {
   ChainChecker(const RuleContext& context, Findings& findings)
       : disclosure_(context.disclosure), catalog_(context.knowledge.codes), findings_(findings) {}
 
-  void check(const PrintedText& text, Span span) {
+  // One chain, with all the places where it is printed: one mistake is one finding.
+  struct Printed {
+    const PrintedText* text = nullptr;
+    Span span;
+  };
+  void check(std::span<const Printed> places) {
+    const auto& [first, span] = places.front();
+    const PrintedText& text = *first;
     if (has_any(span.of(text.words()), {"…", "..."})) return;  // an abbreviation
     const auto chain = catalog_.parse_chain(span.of(text.words()), disclosure_.year);
     if (!chain)
@@ -101,7 +110,9 @@ class ChainChecker {
                                   fmt::format("The names “{}” were not understood", span.of(text.words()))});
     const auto broken = std::ranges::find(chain->entries, nullptr);
     if (broken == chain->entries.end()) return findings_.pass();
-    report(text, span, *chain, static_cast<std::size_t>(broken - chain->entries.begin()));
+    Finding* finding = report(text, span, *chain, static_cast<std::size_t>(broken - chain->entries.begin()));
+    if (finding == nullptr) return findings_.pass();
+    for (const Printed& other : places.subspan(1)) finding->related.push_back(quote(*other.text, other.span));
   }
 
  private:
@@ -123,10 +134,11 @@ class ChainChecker {
         named, [&](const CodeEntry* e) { return parent_code(*e) == (parent == nullptr ? "" : parent->code); });
   }
 
-  void report(const PrintedText& text, Span span, const Catalog::Chain& chain, std::size_t level) {
+  // nullptr: nothing is wrong.
+  Finding* report(const PrintedText& text, Span span, const Catalog::Chain& chain, std::size_t level) {
     const std::string& name = chain.names[level];
     const CodeEntry* parent = level == 0 ? nullptr : chain.entries[level - 1];
-    if (is_short_form(name, parent)) return findings_.pass();
+    if (is_short_form(name, parent)) return nullptr;
     const auto elsewhere = catalog_.by_name(Classification::Function, name, disclosure_.year);
     const CodeEntry* proposed = chain.suggestions.empty() ? nullptr : chain.suggestions.front();
     const Row* row =
@@ -152,6 +164,7 @@ class ChainChecker {
     // The catalog may lack an item; a name that stands elsewhere, or a slip of a known one, is certain.
     const bool known_elsewhere = std::ranges::any_of(elsewhere, [](const CodeEntry* e) { return is_reliable(*e); });
     if (!known_elsewhere && row == nullptr && level > 0) finding.severity = Severity::Warning;
+    return &finding;
   }
 
   const Disclosure& disclosure_;
@@ -162,10 +175,17 @@ class ChainChecker {
 }  // namespace
 
 void check_chains(const RuleContext& context, Findings& findings) {
-  ChainChecker checker(context, findings);
+  std::map<std::string_view, std::size_t> known;
+  std::vector<std::vector<ChainChecker::Printed>> chains;
   for (const PrintedText& text : context.texts)
     if (text.kind == TextKind::Body && !text.glossary)
-      for (const Span span : chains_in(text.words())) checker.check(text, span);
+      for (const Span span : chains_in(text.words())) {
+        const auto [at, is_new] = known.try_emplace(span.of(text.words()), chains.size());
+        if (is_new) chains.emplace_back();
+        chains[at->second].push_back({&text, span});
+      }
+  ChainChecker checker(context, findings);
+  for (const auto& places : chains) checker.check(places);
 }
 
 }  // namespace mingzhang

@@ -68,7 +68,9 @@ std::vector<Item> items_of(const Disclosure& disclosure, const std::vector<Name>
   std::vector<Item> items;
   for (std::size_t c = 0; c < names.size(); ++c) {
     const Comparison& comparison = disclosure.comparisons[c];
-    if (comparison.change >= 0 || comparison.value >= 0) add_item({names[c], comparison.region, &comparison}, items);
+    const Claim* spoken = claim_at(disclosure, comparison.value >= 0 ? comparison.value : comparison.change);
+    // Reasons count vehicles and people; what is explained is money.
+    if (spoken != nullptr && is_money(spoken->figure.unit)) add_item({names[c], comparison.region, &comparison}, items);
   }
   for (const Table& table : disclosure.tables)
     for (const Row& row : table.rows) {

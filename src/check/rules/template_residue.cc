@@ -100,16 +100,24 @@ std::vector<Span> residues_in(std::string_view words) {
 
 }  // namespace
 
+// The same words in many places are one finding.
 void check_template_residue(const RuleContext& context, Findings& findings) {
+  std::vector<std::pair<std::string, std::vector<FindingPlace>>> residues;
   for (const PrintedText& text : context.texts) {
     if (text.glossary || text.kind == TextKind::Label) continue;
     for (const Span span : residues_in(text.words())) {
-      const Span around = widened(text.words(), span, 12, 4);
-      findings.add("TXT102",
-                   {fmt::format("模板文字“{}”没有改定", span.of(text.words())),
-                    fmt::format("Words of the template are left: “{}”", span.of(text.words()))},
-                   quote(text, around), around.of(text.words()));
+      const std::string words(span.of(text.words()));
+      auto same = std::ranges::find(residues, words, &decltype(residues)::value_type::first);
+      if (same == residues.end()) same = residues.insert(residues.end(), {words, {}});
+      same->second.push_back(quote(text, widened(text.words(), span, 12, 4)));
     }
+  }
+  for (const auto& [words, places] : residues) {
+    const std::string times = places.size() == 1 ? "" : fmt::format("，共 {} 处", places.size());
+    const std::string times_en = places.size() == 1 ? "" : fmt::format(", in {} places", places.size());
+    Finding& finding = findings.add("TXT102", {fmt::format("模板文字“{}”没有改定{}", words, times), fmt::format("Words of the template are left: “{}”{}", words, times_en)},
+                                    places.front(), words);
+    finding.related.assign(places.begin() + 1, places.end());
   }
 }
 
