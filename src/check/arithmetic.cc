@@ -158,6 +158,8 @@ class ArithmeticCheck {
     finding.calculation = explanation.calculation;
     for (int e : explanation.involved) relate(finding, text_.place(e));
     if (claim != nullptr) show_its_sentence(finding, *claim);
+    for (int e : model_.evidence_of[static_cast<std::size_t>(unknown)])  // sentences that say otherwise
+      if (text_.claim(e) != nullptr && text_.table(e) < 0 && !meet(text_.interval(cause), text_.interval(e))) relate(finding, text_.place(e));
     if (claim != nullptr && feasible) finding.proposed = propose(*claim, unknown, cause, *feasible);
     mention_alternatives(finding, cause, diagnosis);
     reported_.push_back({cause, feasible, &diagnosis, report_.findings.size() - 1});

@@ -158,6 +158,7 @@ class ModelBuilder {
     if (evidence.kind == Evidence::Kind::UsualIdentity) return kUsualWeight;
     if (evidence.kind == Evidence::Kind::EmptyCell) return kEmptyCellWeight;
     const Claim& claim = disclosure_.claims[static_cast<std::size_t>(evidence.claim)];
+    if (claim.cell.table >= 0 && claim.figure.is_zero() && !claim.weak && !claim.nil) return kEmptyCellWeight;  // a printed zero is one, too
     return claim.weak ? kWeakWeight : claim.nil ? kNilWeight : kFigureWeight;
   }
 

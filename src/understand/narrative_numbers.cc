@@ -168,18 +168,18 @@ void NarrativeReader::take_topic(Stretch words, const ScannedNumber& number) {
 
 bool NarrativeReader::take_counted(std::string_view text, const ScannedNumber& number) {
   const std::vector<Region> around = surroundings();
-  const auto enter = [&](std::string_view behind) {
+  const auto enter = [&](std::string_view behind, bool is_subject) {
     const std::string words = std::string(text) + std::string(behind);
     const Spoken spoken = topics_.read(words, around, NumberKind::Count);
     if (!spoken.is_named || !spoken.is_known) return false;
-    enter_topic(spoken.region, words);
+    enter_topic(spoken.region, is_subject ? std::string_view(words) : text);
     return true;
   };
   const std::string_view counter = counter_of(number);
-  if (!counter.empty() && enter(counter)) return true;
+  if (!counter.empty() && enter(counter, false)) return true;
   if (topics_.read(text, around, NumberKind::Count).is_named) return false;
   const std::string_view behind = words_behind(number);
-  return han_count(behind) >= 2 && enter(behind);
+  return han_count(behind) >= 2 && enter(behind, true);
 }
 
 std::string_view NarrativeReader::words_behind(const ScannedNumber& number) const {
