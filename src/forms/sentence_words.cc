@@ -18,7 +18,8 @@ constexpr std::array<std::pair<std::string_view, SentenceWord>, kSentenceWordKin
     {"opens", SentenceWord::Opens},       {"among", SentenceWord::Among},           {"reason", SentenceWord::Reason},
     {"purpose", SentenceWord::Purpose},   {"because", SentenceWord::Because},       {"each", SentenceWord::Each},
     {"none", SentenceWord::None},         {"project", SentenceWord::Project},       {"filler", SentenceWord::Filler},
-    {"restated", SentenceWord::Restated}, {"aside", SentenceWord::Aside},
+    {"restated", SentenceWord::Restated}, {"deviates", SentenceWord::Deviates},     {"concerns", SentenceWord::Concerns},
+    {"aside", SentenceWord::Aside},
 }};
 
 std::optional<SentenceWord> kind_of(std::string_view name) {

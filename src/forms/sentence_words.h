@@ -23,6 +23,8 @@ enum class SentenceWord : std::uint8_t {
   Reason, Purpose, Because,                     // 主要原因是, 主要用于, 由于
   Each,                                         // 分别, 各
   Restated,                                     // 按同口径, 剔除: compared on another basis than the figures elsewhere
+  Deviates,                                     // 预决算差异率: a rate of change against the budget, with its sign
+  Concerns,                                     // 6 个项目，涉及 …: the amount is of what was named before
   None,                                         // 没有使用, 未安排, 无
   Project,                                      // 项目名称：
   Filler,                                       // between a word and its number: 了, 约, 为

@@ -87,6 +87,7 @@ void NarrativeReader::read_paragraph(Stretch stretch) {
   topic_list_.clear();
   if (level == 0 && item_) topic_list_.push_back(*item_);
   whole_.reset();
+  whole_topic_.reset();
   first_region_.reset();
   first_topic_.reset();
   heading_.reset();
@@ -134,10 +135,12 @@ std::vector<Region> NarrativeReader::surroundings() const {
 void NarrativeReader::read_sentence(Stretch sentence) {
   if (sentence.begin < skip_until_ || enter_project(sentence)) return;
   is_unclear_ = is_lost_ = names_topic_ = is_restated_ = false;
+  sentence_begin_ = sentence.begin;
   base_ = list_base_;
   if (after_full_stop(sentence)) {
     base_.reset();
     list_base_.reset();
+    end_list();
   }
   bool claimed = false;
   std::size_t resume = sentence.begin;
@@ -149,6 +152,11 @@ void NarrativeReader::read_sentence(Stretch sentence) {
   if (!claimed) read_none(sentence);
   // “1．机关运行经费情况。” is the heading of its paragraph.
   if (is_listed_ && !claimed && sentence.begin == paragraph_->stretch().begin) heading_ = first_region_;
+}
+
+void NarrativeReader::end_list() {
+  if (whole_topic_ && parts_ >= 2) topic_list_ = {*whole_topic_};
+  whole_topic_.reset();
 }
 
 bool NarrativeReader::has_figures(Stretch s) const {
@@ -269,7 +277,7 @@ void NarrativeReader::add_staff_change(Stretch reason, ScannedNumber number) {
 void NarrativeReader::read_main(Stretch clause, bool before_reason) {
   if (const SentenceHit* opens = paragraph_->first(SentenceWord::Opens, clause)) {
     if (opens->begin > clause.begin) read_main({clause.begin, opens->begin}, false);
-    open_list();
+    open_list_of({clause.begin, opens->begin});
     if (clause.end > opens->end) read_main({opens->end, clause.end}, before_reason);
     return;
   }
@@ -287,10 +295,21 @@ void NarrativeReader::read_main(Stretch clause, bool before_reason) {
   if (begin < clause.end) read_words({begin, clause.end}, begin > clause.begin, before_reason);
 }
 
+void NarrativeReader::open_list_of(Stretch words) {
+  open_list();
+  if (!paragraph_->numbers_in(words).empty() || !first_region_) return;
+  const Spoken spoken = topics_.read(without_marks_before(slice(words)), {{topics_.usual()}}, NumberKind::Money);
+  if (spoken.is_known && !spoken.is_named && spoken.flow) whole_ = first_region_->with(Dimension::Flow, *spoken.flow);
+}
+
 void NarrativeReader::open_list() {
   // “…；住房保障支出 A，占 B%。具体情况如下：” goes back to the whole: the sentence names no other one.
   const bool goes_back = whole_ && !names_topic_;
-  if (!goes_back && !topic_list_.empty() && topic_list_.back().is_known) whole_ = topic_list_.back().region;
+  if (!goes_back && !topic_list_.empty() && topic_list_.back().is_known) {
+    whole_ = topic_list_.back().region;
+    whole_topic_ = topic_list_.back();
+    parts_ = 0;
+  }
   list_base_ = base_;
 }
 
@@ -448,6 +467,7 @@ void NarrativeReader::enter_topic(const Region& region, std::string_view text) {
   topic.region = region;
   topic.subject = topic.words = text;
   if (!first_topic_) first_topic_ = topic;
+  parts_ += whole_topic_.has_value();
   topic_list_ = {std::move(topic)};
   base_ = list_base_;
 }

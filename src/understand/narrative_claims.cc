@@ -163,6 +163,12 @@ void ClaimWriter::add_change(Topic& topic, const ScannedNumber& number, const As
   slot(index, kind) = add_claim(std::move(claim), index);
 }
 
+void ClaimWriter::add_deviation(Topic& topic, const ScannedNumber& number, const Direction& word) {
+  Aspect base;
+  base.stage = topic.others.empty() ? topics_.stage("budget") : topic.others.back().first[Dimension::Stage];
+  add_change(topic, number, base, word);
+}
+
 void ClaimWriter::add_share(Topic& topic, const ScannedNumber& number, const Region& whole) {
   const Region region = region_of(topic);
   Claim claim = make_claim(ClaimKind::Share, region, number);

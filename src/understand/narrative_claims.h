@@ -43,6 +43,8 @@ class ClaimWriter {
   void add_change(Topic& topic, const ScannedNumber& number, const Aspect& base, const Direction& direction);
   void add_share(Topic& topic, const ScannedNumber& number, const Region& whole);
   void add_completion(Topic& topic, const ScannedNumber& number, const Aspect& base);
+  // “预决算差异率 -4.00%”: against the amount of another stage that was named last, or else against the budget.
+  void add_deviation(Topic& topic, const ScannedNumber& number, const Direction& word);
   // The topic is a part only of what was said: so are the figures that it has.
   void narrow(Topic& topic, const Region& region);
   // “与上年持平”, “决算数大于预算数”: a direction without a number.

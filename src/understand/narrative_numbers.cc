@@ -77,6 +77,8 @@ void NarrativeReader::read_statement(Stretch phrase, const ScannedNumber& number
   const bool percent = number.figure.unit == Unit::Percent;
   const std::size_t tail = tail_of(phrase);
   if (const auto direction = direction_before({phrase.begin, tail})) return read_change({phrase.begin, direction->second}, number, direction->first);
+  if (const SentenceHit* mark = percent ? paragraph_->ending_at(tail) : nullptr; mark != nullptr && mark->kind == SentenceWord::Deviates)
+    return read_deviation({phrase.begin, mark->begin}, *mark, number);
   const SentenceHit* part = percent ? paragraph_->last(SentenceWord::PartOf, {phrase.begin, tail}) : nullptr;
   const SentenceHit* short_share = percent ? paragraph_->ending_at(tail) : nullptr;
   if (short_share != nullptr && short_share->kind == SentenceWord::Aside && slice({short_share->begin, short_share->end}).starts_with("占"))
@@ -118,7 +120,7 @@ bool NarrativeReader::knows_topic(const ScannedNumber& number) {
   if (topic_list_.empty()) {
     // A sentence that begins with a number goes on from somewhere that is not here.
     speak_of_unknown("");
-    is_lost_ = true;
+    is_lost_ = han_count(slice({sentence_begin_, number.begin})) == 0;
   }
   if (is_restated_) {
     claims_.list_open(number, "按另一口径比较的数字，不参与核对");
@@ -209,7 +211,27 @@ void NarrativeReader::reread(NumberKind kind, const ScannedNumber& number) {
   topic.others.clear();
 }
 
+void NarrativeReader::read_deviation(Stretch words, const SentenceHit& mark, const ScannedNumber& number) {
+  take_topic(words, number);
+  if (!knows_topic(number)) return;
+  const Trend trend = number.figure.is_zero() ? Trend::None : number.figure.coefficient > 0 ? Trend::Up : Trend::Down;
+  claims_.add_deviation(topic_list_.back(), number, {slice({mark.begin, mark.end}), mark.begin, trend});
+}
+
+void NarrativeReader::read_concerned(Stretch words, const ScannedNumber& number) {
+  reread(NumberKind::Money, number);
+  if (!knows_topic(number)) return;
+  const Region about = topic_list_.back().region;
+  if (about == scope() || about == topics_.usual()) return claims_.list_open(number, "“涉及”的金额，不知是哪一项的");
+  const Spoken spoken = topics_.read(without_marks_before(slice(words)), {{about}}, NumberKind::Money);
+  if (spoken.is_named && spoken.is_known && space_.contains(about, spoken.region)) enter_topic(spoken.region, slice(words));
+  claims_.add_value(topic_list_.back(), number, Aspect{});
+}
+
 void NarrativeReader::read_value(Stretch phrase, const ScannedNumber& number) {
+  if (const SentenceHit* concerns = paragraph_->first(SentenceWord::Concerns, phrase);
+      concerns != nullptr && is_money(number.figure.unit) && han_count(slice({phrase.begin, concerns->begin})) < 2)
+    return read_concerned({concerns->end, phrase.end}, number);
   // "比2023年的 100 万元，增加 …": the base with its amount.
   if (const auto base = find_base(phrase)) {
     take_topic(base->subject, number);

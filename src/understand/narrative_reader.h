@@ -60,6 +60,8 @@ class NarrativeReader {
   void read_sentence(Stretch sentence);
   bool has_figures(Stretch s) const;
   bool after_full_stop(Stretch sentence) const;
+  // A list of parts ends with its sentence: “A 1.00 万元，其中：B …；C …。与上年相比，增加 …” goes on about A.
+  void end_list();
   // “项目名称：X”: what follows in this section is about project X.
   bool enter_project(Stretch sentence);
   // The first byte not read: behind the clause, or behind the reason or purpose that begins in it.
@@ -78,6 +80,8 @@ class NarrativeReader {
 
   // `before_reason`: the words between a comma and “的主要原因是”.
   void read_main(Stretch clause, bool before_reason);
+  // “支出包括：” behind the items of income: not they, but what the paragraph speaks of, is the whole.
+  void open_list_of(Stretch words);
   // “其中：” makes what was spoken of last the whole of what follows.
   void open_list();
   // Words without a number: an amount that did not change, a relation, a base, the next topic.
@@ -139,6 +143,9 @@ class NarrativeReader {
   // The same thing by another measure: "车辆 0 辆，价值 0.00 万元", "2 批次、24 人次".
   void reread(NumberKind kind, const ScannedNumber& number);
   void read_value(Stretch phrase, const ScannedNumber& number);
+  void read_deviation(Stretch words, const SentenceHit& mark, const ScannedNumber& number);
+  // “…项目 6 个，涉及一般公共预算拨款 3.00 万元”: not all of that source, only what the projects have of it.
+  void read_concerned(Stretch words, const ScannedNumber& number);
   void read_share(Stretch words, Stretch whole, const ScannedNumber& number);
   // “占本年支出合计的”: the largest thing that these words name and that contains the part. Without words: what the part was
   // listed under.
@@ -176,6 +183,8 @@ class NarrativeReader {
   bool is_background_ = false, is_listed_ = false;
 
   std::optional<Region> whole_;          // behind “其中”: of what the parts are listed
+  std::optional<Topic> whole_topic_;     // the same, with what was said of it
+  int parts_ = 0;                        // named since
   std::optional<Region> first_region_;   // what the paragraph speaks of first
   std::optional<Topic> first_topic_;     // the same, known or not
   std::optional<Topic> item_;            // what paragraphs that name nothing are about
@@ -186,6 +195,7 @@ class NarrativeReader {
   std::optional<Region> reason_about_;
   std::size_t skip_until_ = 0;           // a reason in several sentences ends here
   bool names_topic_ = false;             // the sentence does
+  std::size_t sentence_begin_ = 0;
   bool is_unclear_ = false;              // the sentence speaks of something unknown
   bool is_lost_ = false;                 // its beginning is missing
   bool is_restated_ = false;             // it speaks of amounts on another basis: “按同口径比较”

@@ -69,6 +69,32 @@ bool is_nearly(std::string_view printed, std::string_view known) {
   return std::is_permutation(a.begin(), a.end(), b.begin(), b.end());
 }
 
+// How many units share an amount says nothing of what it is for: “1家机关和1家参公事业单位的机关运行经费”.
+std::string without_unit_counts(std::string_view key, const std::vector<std::string>& organisations) {
+  constexpr std::size_t kNameBytesMax = 30;
+  std::string plain;
+  for (std::size_t i = 0; i < key.size();) {
+    std::size_t begin = i;
+    while (begin < key.size() && is_digit(key[begin])) ++begin;
+    const std::string_view rest = key.substr(begin);
+    const std::string_view counter = rest.starts_with("家") ? "家" : rest.starts_with("个") ? "个" : "";
+    std::size_t length = 0;  // of the longest name of a unit behind the counter
+    if (begin > i && !counter.empty()) {
+      std::string_view name = rest.substr(counter.size(), kNameBytesMax);
+      for (const std::string_view end : {"的", "和", "及", "、"}) name = name.substr(0, name.find(end));
+      for (const std::string& end : organisations)
+        if (const auto at = name.rfind(end); at != std::string_view::npos) length = std::max(length, at + end.size());
+    }
+    if (length > 0) {
+      plain += '|';
+      i = begin + counter.size() + length;
+    } else {
+      plain += key[i++];
+    }
+  }
+  return plain;
+}
+
 bool has_level_word(std::string_view key) {
   return std::any_of(kLevelWords.begin(), kLevelWords.end(), [&](auto word) { return key.find(word) != std::string_view::npos; });
 }
@@ -120,7 +146,7 @@ TopicReader::Words TopicReader::words_of(std::string_view text) {
   std::string key = without_exclusions(without_level_codes(word_key(text)), knowledge_.sentences.exclusions);
   replace_all(key, unit_, "|");
   for (const auto& [as_printed, spelled] : knowledge_.sentences.spelled_out) replace_all(key, as_printed, spelled);
-  key = take_years(key, words.aspect);
+  key = without_unit_counts(take_years(key, words.aspect), knowledge_.sentences.organisations);
   std::vector<SentenceHit> hits;
   knowledge_.sentences.find(key, hits);
   for (const SentenceHit& hit : hits) {
