@@ -222,7 +222,8 @@ void NarrativeReader::read_concerned(Stretch words, const ScannedNumber& number)
   reread(NumberKind::Money, number);
   if (!knows_topic(number)) return;
   const Region about = topic_list_.back().region;
-  if (about == scope() || about == topics_.usual()) return claims_.list_open(number, "“涉及”的金额，不知是哪一项的");
+  const bool is_plain_money = about[Dimension::Measure] == topics_.usual()[Dimension::Measure];
+  if (is_plain_money && (about == scope() || about == topics_.usual())) return claims_.list_open(number, "“涉及”的金额，不知是哪一项的");
   const Spoken spoken = topics_.read(without_marks_before(slice(words)), {{about}}, NumberKind::Money);
   if (spoken.is_named && spoken.is_known && space_.contains(about, spoken.region)) enter_topic(spoken.region, slice(words));
   claims_.add_value(topic_list_.back(), number, Aspect{});
