@@ -20,7 +20,8 @@ Finding& Findings::add(std::string_view code, Bilingual message, FindingPlace at
   finding.message = std::move(message);
   finding.at = std::move(at);
   finding.fingerprint = std::move(print);
-  ++report_.coverage.constraints.fail;
+  // A note tells what could not be judged; it is nothing that failed.
+  ++(info->severity == Severity::Note ? report_.coverage.constraints.undecided : report_.coverage.constraints.fail);
   report_.findings.push_back(std::move(finding));
   return report_.findings.back();
 }
