@@ -77,4 +77,12 @@ std::string html_escaped(std::string_view text) {
   return out;
 }
 
+std::string chinese_number(int number) {
+  static constexpr std::string_view kDigits[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+  const int tens = number / 10;
+  std::string words = tens > 1 ? std::string(kDigits[tens % 10]) : "";
+  if (tens > 0) words += "十";
+  return words + std::string(kDigits[number % 10]);
+}
+
 }  // namespace mingzhang

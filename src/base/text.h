@@ -11,4 +11,6 @@ std::string without_spaces(std::string_view text);  // no is_space character any
 std::string with_ascii_brackets(std::string_view text);  // （ and ） as ( and ), everything else as it was
 std::string html_escaped(std::string_view text);  // & < > " ' as references: safe as content and as a quoted attribute
 
+std::string chinese_number(int number);  // 1 to 99: 21 -> "二十一"
+
 }  // namespace mingzhang

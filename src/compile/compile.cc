@@ -67,13 +67,7 @@ class Compiler {
     body += said.text;
   }
 
-  void add_block(const std::string& text, int heading_level) {
-    Text block;
-    block.text = text;
-    block.ends_paragraph = true;
-    block.heading_level = heading_level;
-    out_.text.emplace_back(std::move(block));
-  }
+  void add_block(const std::string& text, int heading_level) { out_.text.emplace_back(paragraph(text, heading_level)); }
 
   const Wording& wording_;
   TargetTables targets_;

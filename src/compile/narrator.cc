@@ -6,17 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+
 namespace mingzhang {
 namespace {
-
-// 1 to 99: “二十一”.
-std::string chinese_number(int number) {
-  static constexpr std::string_view kDigits[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-  const int tens = number / 10;
-  std::string words = tens > 1 ? std::string(kDigits[tens % 10]) : "";
-  if (tens > 0) words += "十";
-  return words + std::string(kDigits[number % 10]);
-}
 
 Region with(Region region, const Extents& extents) {
   for (const auto& [d, extent] : extents) region[d] = extent;

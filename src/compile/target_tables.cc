@@ -77,14 +77,6 @@ class GridMaker {
   Grid grid_;
 };
 
-Text line(std::string text, int heading_level = 0) {
-  Text block;
-  block.text = std::move(text);
-  block.ends_paragraph = true;
-  block.heading_level = heading_level;
-  return block;
-}
-
 }  // namespace
 
 void append_claims(const Said& said, int section, Disclosure& disclosure) {
@@ -150,8 +142,8 @@ void TargetTables::add_table(const Targets& targets, Narrator& narrator, const S
   }
   grid.add_indicators(targets.layout.columns, targets.indicators);
   document.emplace_back(PageBreak{});
-  document.emplace_back(line(targets.title, 4));
-  document.emplace_back(line("（" + table.year + " 年）"));
+  document.emplace_back(paragraph(targets.title, 4));
+  document.emplace_back(paragraph("（" + table.year + " 年）"));
   document.emplace_back(grid.finish());
   disclosure.performance.push_back(std::move(table));
 }

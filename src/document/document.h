@@ -23,6 +23,8 @@ struct Text {
   int heading_level = 0;  // 1.. when the format marks headings (DOCX, HTML); else 0
 };
 
+inline Text paragraph(std::string text, int heading_level = 0) { return {std::move(text), {}, true, heading_level}; }
+
 // One cell of a grid. A merged cell stands at its top left corner with its spans; covered cells are absent, empty ones
 // present. Lines inside a cell are separated by \n.
 struct Cell {

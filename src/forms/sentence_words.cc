@@ -28,6 +28,16 @@ std::optional<SentenceWord> kind_of(std::string_view name) {
   return found->second;
 }
 
+using TextList = std::vector<std::string> SentenceWords::*;
+constexpr std::pair<std::string_view, TextList> kTextLists[] = {
+    {"headings", &SentenceWords::headings},           {"bare_headings", &SentenceWords::bare_headings},
+    {"backgrounds", &SentenceWords::backgrounds},     {"glossaries", &SentenceWords::glossaries},
+    {"organisations", &SentenceWords::organisations}, {"exclusions", &SentenceWords::exclusions},
+    {"alternatives", &SentenceWords::alternatives},   {"duties", &SentenceWords::duties},
+    {"structures", &SentenceWords::structures},       {"offices", &SentenceWords::offices},
+    {"subordinates", &SentenceWords::subordinates},   {"lists", &SentenceWords::lists},
+};
+
 }  // namespace
 
 std::size_t SentenceWords::bucket_of(std::string_view character) {
@@ -57,18 +67,12 @@ void SentenceWords::find(std::string_view text, std::vector<SentenceHit>& hits) 
 }
 
 Result<void> read_sentence_words(const std::string& path, const YamlNode& root, SentenceWords& words) {
-  const auto texts = [&](const YamlNode& list, std::vector<std::string>& into) {
-    for (const YamlNode text : list) into.push_back(text.as<std::string>());
-  };
   for (const YamlNode item : root["sentences"]) {
     const std::string name = item.key();
-    if (name == "headings") texts(item, words.headings);
-    else if (name == "bare_headings") texts(item, words.bare_headings);
-    else if (name == "backgrounds") texts(item, words.backgrounds);
-    else if (name == "glossaries") texts(item, words.glossaries);
-    else if (name == "organisations") texts(item, words.organisations);
-    else if (name == "exclusions") texts(item, words.exclusions);
-    else if (name == "spelled_out") {
+    const auto list = std::find_if(std::begin(kTextLists), std::end(kTextLists), [&](const auto& each) { return each.first == name; });
+    if (list != std::end(kTextLists)) {
+      for (const YamlNode text : item) (words.*list->second).push_back(text.as<std::string>());
+    } else if (name == "spelled_out") {
       for (const YamlNode pair : item) words.spelled_out.emplace_back(pair.key(), pair.as<std::string>());
     } else {
       const auto kind = kind_of(name);

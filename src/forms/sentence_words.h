@@ -49,6 +49,12 @@ class SentenceWords {
   std::vector<std::string> glossaries;    // headings of sections that explain words
   std::vector<std::string> organisations; // what names of units end with
   std::vector<std::string> exclusions;    // how a bracket begins that says what is not meant
+  std::vector<std::string> alternatives;  // what stands before a direction that a form left to choose and nobody chose: 增加（或减少）
+  std::vector<std::string> duties;        // in headings of sections that say what the unit does
+  std::vector<std::string> structures;    // in headings of sections that say of what it consists
+  std::vector<std::string> offices;       // in clauses that name its offices
+  std::vector<std::string> subordinates;  // in clauses that name the units below it
+  std::vector<std::string> lists;         // what a list of names follows
   std::vector<std::pair<std::string, std::string>> spelled_out;  // 收、支 -> 收入、支出
 
   // All words in the text, the longest at each position, not overlapping, from left to right.

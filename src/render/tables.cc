@@ -2,17 +2,10 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace mingzhang {
 namespace {
-
-// 1 to 99: “二十一”.
-std::string chinese_number(int number) {
-  static constexpr std::string_view kDigits[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-  const int tens = number / 10;
-  std::string words = tens > 1 ? std::string(kDigits[tens]) : "";
-  if (tens > 0) words += "十";
-  return words + std::string(kDigits[number % 10]);
-}
 
 // Panels of one table stand side by side in one grid.
 class TableRenderer {
@@ -140,14 +133,6 @@ class TableRenderer {
   Grid grid_;
 };
 
-Text text_block(std::string text, int heading_level = 0) {
-  Text block;
-  block.text = std::move(text);
-  block.ends_paragraph = true;
-  block.heading_level = heading_level;
-  return block;
-}
-
 }  // namespace
 
 std::vector<Block> render_tables(const Disclosure& disclosure, const Form& form) {
@@ -158,11 +143,11 @@ std::vector<Block> render_tables(const Disclosure& disclosure, const Form& form)
       if (candidate.id == table.id) panels.push_back(&candidate);
     if (panels.size() != table.panels.size()) continue;
     if (!blocks.empty()) blocks.emplace_back(PageBreak{});
-    blocks.emplace_back(text_block("表 " + table.number));
-    blocks.emplace_back(text_block(table.title, 2));
-    blocks.emplace_back(text_block(form.unit_label + disclosure.unit + " 单位：" + std::string(unit_name(table.money_unit))));
+    blocks.emplace_back(paragraph("表 " + table.number));
+    blocks.emplace_back(paragraph(table.title, 2));
+    blocks.emplace_back(paragraph(form.unit_label + disclosure.unit + " 单位：" + std::string(unit_name(table.money_unit))));
     blocks.emplace_back(TableRenderer(disclosure, table, table.numbering).render(panels));
-    if (panels.front()->empty_statement) blocks.emplace_back(text_block(panels.front()->empty_statement->text));
+    if (panels.front()->empty_statement) blocks.emplace_back(paragraph(panels.front()->empty_statement->text));
   }
   return blocks;
 }

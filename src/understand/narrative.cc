@@ -350,7 +350,8 @@ std::optional<Region> NarrativeReader::region_before_reason(Stretch words) {
 
 bool NarrativeReader::is_negated(const SentenceHit& hit) const {
   const std::string_view before = slice({paragraph_->stretch().begin, hit.begin});
-  return before.ends_with("或与预算数") || before.ends_with("（") || before.ends_with("(") || before.ends_with("或");
+  const std::vector<std::string>& words = words_.alternatives;
+  return before.ends_with("（") || before.ends_with("(") || std::any_of(words.begin(), words.end(), [&](const std::string& word) { return before.ends_with(word); });
 }
 
 std::optional<NarrativeReader::Base> NarrativeReader::find_base(Stretch s) {

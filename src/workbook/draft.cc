@@ -9,15 +9,8 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::string_view kDutyTitles[] = {"职能", "职责"};
-constexpr std::string_view kOfficeTitles[] = {"机构", "单位构成", "部门构成"};
-constexpr std::string_view kOffices[] = {"内设", "处室", "科室"};
-constexpr std::string_view kUnits[] = {"下属", "所属单位", "预算单位"};
-constexpr std::string_view kListFollows[] = {"分别是", "分别为", "包括", "即"};
-
-template <std::size_t N>
-bool has_any(std::string_view text, const std::string_view (&words)[N]) {
-  return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+bool has_any(std::string_view text, const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 std::vector<std::string> paragraphs_of(std::string_view text) {
@@ -45,8 +38,8 @@ std::vector<std::string> names_of(std::string_view list) {
 }
 
 // The names behind "分别是：" in a sentence.
-std::vector<std::string> listed_in(std::string_view sentence) {
-  for (const std::string_view word : kListFollows) {
+std::vector<std::string> listed_in(std::string_view sentence, const std::vector<std::string>& follows) {
+  for (const std::string& word : follows) {
     const std::size_t at = sentence.find(word);
     if (at == std::string_view::npos) continue;
     std::string_view list = sentence.substr(at + word.size());
@@ -57,13 +50,13 @@ std::vector<std::string> listed_in(std::string_view sentence) {
   return {};
 }
 
-void add_organisation(std::string_view body, UnitFacts& facts) {
+void add_organisation(std::string_view body, const SentenceWords& words, UnitFacts& facts) {
   while (!body.empty()) {
     const std::size_t stop = std::min(std::min(body.find("。"), body.find("\n")), body.size());
     const std::string_view sentence = body.substr(0, stop);
     // The clause of the list says what is listed: 无下属预算单位，下设2个处室，分别是：…
     const std::size_t follows = [&] {
-      for (const std::string_view word : kListFollows)
+      for (const std::string& word : words.lists)
         if (const std::size_t at = sentence.find(word); at != std::string_view::npos) return at;
       return std::string_view::npos;
     }();
@@ -72,8 +65,8 @@ void add_organisation(std::string_view body, UnitFacts& facts) {
       while (before.ends_with("，")) before.remove_suffix(std::string_view("，").size());
       const std::size_t clause = before.rfind("，");
       if (clause != std::string_view::npos) before.remove_prefix(clause + std::string_view("，").size());
-      auto& into = has_any(before, kOffices) ? facts.offices : facts.subordinate_units;
-      if ((has_any(before, kOffices) || has_any(before, kUnits)) && into.empty()) into = listed_in(sentence);
+      auto& into = has_any(before, words.offices) ? facts.offices : facts.subordinate_units;
+      if ((has_any(before, words.offices) || has_any(before, words.subordinates)) && into.empty()) into = listed_in(sentence, words.lists);
     }
     body.remove_prefix(std::min(stop + (body.substr(stop).starts_with("\n") ? 1 : 3), body.size()));
   }
@@ -123,8 +116,8 @@ void add_performance(const PerformanceTable& table, UnitFacts& facts) {
 UnitFacts facts_of(const Disclosure& disclosure, const Knowledge& knowledge, Space& space) {
   UnitFacts facts;
   for (const Section& section : disclosure.sections) {
-    if (facts.duties.empty() && has_any(section.title, kDutyTitles)) facts.duties = paragraphs_of(section.body.text);
-    else if (has_any(section.title, kOfficeTitles)) add_organisation(section.body.text, facts);
+    if (facts.duties.empty() && has_any(section.title, knowledge.sentences.duties)) facts.duties = paragraphs_of(section.body.text);
+    else if (has_any(section.title, knowledge.sentences.structures)) add_organisation(section.body.text, knowledge.sentences, facts);
   }
   for (const PerformanceTable& table : disclosure.performance) add_performance(table, facts);
   std::set<Region> told;
