@@ -15,7 +15,6 @@
 
 #include "base/paths.h"
 #include "base/file.h"
-#include "base/memory.h"
 #include "check/check.h"
 #include "cli/input.h"
 #include "compile/compile_tables.h"
@@ -178,7 +177,6 @@ const std::vector<Ratio> kRatios = {
 }  // namespace mingzhang
 
 int main(int argc, char** argv) {
-  mingzhang::keep_freed_memory();  // as mingzhang does
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
   mingzhang::RatioReporter reporter(mingzhang::kRatios);

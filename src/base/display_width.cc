@@ -21,7 +21,16 @@ int cell_count(char32_t value) {
 
 int display_width(std::string_view text) {
   int width = 0;
-  for (const CodePoint& point : code_points(text)) width += cell_count(point.value);
+  for (std::size_t offset = 0; offset < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[offset]);
+    if (byte >= 0x20 && byte < 0x7F) {  // with ideographs (lead bytes E5 to E9), nearly all of it
+      ++width, ++offset;
+      continue;
+    }
+    const CodePoint point = code_point_at(text, offset);
+    width += byte >= 0xE5 && byte <= 0xE9 && point.valid ? 2 : cell_count(point.value);
+    offset += point.size;
+  }
   return width;
 }
 

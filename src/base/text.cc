@@ -29,10 +29,20 @@ std::string_view trimmed(std::string_view text) {
 std::string without_spaces(std::string_view text) {
   std::string result;
   result.reserve(text.size());
-  for (const CodePoint& point : code_points(text)) {
-    if (!is_space(point.value)) result += text.substr(point.offset, point.size);
+  std::size_t plain = 0;  // from here to `offset` all stays
+  for (std::size_t offset = 0; offset < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[offset]);
+    if (byte > ' ' && byte < 0x80) {
+      ++offset;
+      continue;
+    }
+    const CodePoint point = code_point_at(text, offset);
+    offset += point.size;
+    if (!is_space(point.value)) continue;
+    result.append(text, plain, point.offset - plain);
+    plain = offset;
   }
-  return result;
+  return result.append(text, plain);
 }
 
 std::string with_ascii_brackets(std::string_view text) {

@@ -58,13 +58,22 @@ CodePoint rare_code_point_at(std::string_view text, std::size_t offset) {
 }
 
 bool is_valid_utf8(std::string_view text) {
-  const CodePointRange points = code_points(text);
-  return std::all_of(points.begin(), points.end(), [](const CodePoint& point) { return point.valid; });
+  for (std::size_t offset = 0; offset < text.size();) {
+    if (byte_at(text, offset) < 0x80) {
+      ++offset;
+      continue;
+    }
+    const CodePoint point = code_point_at(text, offset);
+    if (!point.valid) return false;
+    offset += point.size;
+  }
+  return true;
 }
 
 std::size_t count_code_points(std::string_view text) {
-  const CodePointRange points = code_points(text);
-  return static_cast<std::size_t>(std::distance(points.begin(), points.end()));
+  std::size_t count = 0;
+  for (std::size_t offset = 0; offset < text.size(); ++count) offset += byte_at(text, offset) < 0x80 ? 1 : code_point_at(text, offset).size;
+  return count;
 }
 
 void append_utf8(std::string& text, char32_t value) {

@@ -126,9 +126,12 @@ class ModelBuilder {
     std::vector<Region> zero;
     for (std::uint32_t region : zero_) zero.push_back(index_.regions()[region]);
     model_.identities = derive_identities(space_, index_.regions(), listings, knowledge_.axioms, zero);
-    for (std::size_t i = 0; i < model_.identities.identities.size(); ++i)
-      if (model_.identities.identities[i].strength == Strength::Usually)
-        add_evidence({Evidence::Kind::UsualIdentity, -1, {}, static_cast<int>(i)}, 0, 0);
+    evidence_of_identity_.assign(model_.identities.identities.size(), -1);
+    for (std::size_t i = 0; i < model_.identities.identities.size(); ++i) {
+      if (model_.identities.identities[i].strength != Strength::Usually) continue;
+      evidence_of_identity_[i] = static_cast<int>(model_.evidence.size());
+      add_evidence({Evidence::Kind::UsualIdentity, -1, {}, static_cast<int>(i)}, 0, 0);
+    }
   }
 
   // The performance tables of projects are all there are: their amounts make up what the narrative says of all projects.
@@ -146,6 +149,7 @@ class ModelBuilder {
   }
 
   void add_unknowns() {
+    model_.system.rows.reserve(model_.evidence.size() * 2 + model_.identities.identities.size());
     model_.system.unknowns.resize(model_.identities.regions.size());
     model_.evidence_of.resize(model_.identities.regions.size());
     for (const Claim& claim : disclosure_.claims)
@@ -202,13 +206,12 @@ class ModelBuilder {
   void add_identity_row(int i) {
     const Identity& identity = model_.identities.identities[static_cast<std::size_t>(i)];
     if (negative_ && identity.kind == IdentityKind::Within) return;  // beside a negative part another may exceed the whole
-    std::vector<Term> terms{{static_cast<int>(identity.whole), 1}};
+    std::vector<Term> terms;
+    terms.reserve(identity.parts.size() + 1);
+    terms.push_back({static_cast<int>(identity.whole), 1});
     for (std::uint32_t part : identity.parts) terms.push_back({static_cast<int>(part), -1});
-    int claim = -1;
-    if (identity.strength == Strength::Usually)
-      for (std::size_t e = 0; e < model_.evidence.size(); ++e)
-        if (model_.evidence[e].kind == Evidence::Kind::UsualIdentity && model_.evidence[e].identity == i) claim = static_cast<int>(e);
-    add_row(std::move(terms), identity.kind == IdentityKind::Sum ? Interval::exactly(0) : Interval::at_least(0), claim, i);
+    const Interval bounds = identity.kind == IdentityKind::Sum ? Interval::exactly(0) : Interval::at_least(0);
+    add_row(std::move(terms), bounds, evidence_of_identity_[static_cast<std::size_t>(i)], i);
   }
 
   const Disclosure& disclosure_;
@@ -218,6 +221,7 @@ class ModelBuilder {
   std::vector<std::uint32_t> zero_;
   std::vector<Stated> stated_;
   std::set<int> adjusted_shares_;
+  std::vector<int> evidence_of_identity_;  // -1: it must hold
   bool negative_ = false;  // the document prints amounts below zero
   Model model_;
 };

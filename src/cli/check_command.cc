@@ -21,6 +21,7 @@
 #include "cli/interrupt.h"
 #include "cli/report_format.h"
 #include "cli/report_pages.h"
+#include "read/read.h"
 #include "render/report_html.h"
 #include "render/report_json.h"
 #include "render/report_sarif.h"
@@ -120,10 +121,11 @@ Result<void> run(const CheckOptions& options, Context& context) {
   if (info_of(format).binary && options.output.empty()) return tl::unexpected(usage("这种格式要用 -o 指定输出文件"));
   if (options.resume && (format != ReportFormat::JsonLines || options.output.empty()))
     return tl::unexpected(usage("--resume 只用于 -o 指定的 jsonl 结果文件"));
-  TRY(const Engine engine, load_engine());
   TRY(const Inputs inputs, collect_inputs(options.paths));
   if (inputs.files.empty())
     return fail("check.no_files", "没有找到可以核对的文件", "请检查给出的目录和文件。", options.paths.front());
+  expect_document(inputs.files.front().path);
+  TRY(const Engine engine, load_engine());
   TRY(const BatchOutcome outcome, check_inputs(inputs, engine, format, options, context));
   if (format != ReportFormat::JsonLines) {
     TRY(const std::string bytes, rendered(outcome.report, format, options, context));

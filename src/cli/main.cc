@@ -5,7 +5,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include "base/memory.h"
 #include "cli/cli.h"
 
 namespace mingzhang {
@@ -111,7 +110,4 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace mingzhang
 
-int main(int argc, char** argv) {
-  mingzhang::keep_freed_memory();
-  return mingzhang::run(argc, argv);
-}
+int main(int argc, char** argv) { return mingzhang::run(argc, argv); }

@@ -29,14 +29,20 @@ char comparable(char32_t value) {
 std::string normalised_name(std::string_view name) {
   std::string result;
   result.reserve(name.size());
-  for (const CodePoint& point : code_points(name)) {
-    if (is_space(point.value)) continue;
-    if (const char ascii = is_han(point.value) ? 0 : comparable(point.value)) {
-      result += ascii;
-    } else {
-      result += name.substr(point.offset, point.size);
-    }
+  std::size_t plain = 0;  // from here to `offset` all stays as it is
+  for (std::size_t offset = 0; offset < name.size();) {
+    const auto lead = static_cast<unsigned char>(name[offset]);
+    const CodePoint point = code_point_at(name, offset);
+    offset += point.size;
+    if (lead >= 0xE4 && lead <= 0xE9 && point.valid) continue;  // ideographs, which nearly all of it is
+    const bool space = is_space(point.value);
+    const char ascii = space ? '\0' : comparable(point.value);
+    if (!space && ascii == '\0') continue;
+    result.append(name, plain, point.offset - plain);
+    if (!space) result += ascii;
+    plain = offset;
   }
+  result.append(name, plain);
   constexpr std::string_view kVariant = "其它", kStandard = "其他";
   for (std::size_t at = result.find(kVariant); at != std::string::npos; at = result.find(kVariant, at)) {
     result.replace(at, kVariant.size(), kStandard);

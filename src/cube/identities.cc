@@ -116,26 +116,19 @@ class Deriver {
   // Most regions are alone: no other differs from them in this dimension only. They have no parts along it. Hashes are
   // enough to see it: where two are equal by chance, parts are looked for in vain.
   void find_siblings() {
-    std::vector<std::uint64_t> sums(index_.size());
-    for (std::uint32_t i = 0; i < index_.size(); ++i)
-      for (int k = 0; k < kDimensionCount; ++k) sums[i] += mixed(i, k);
-    const std::uint64_t mask = std::bit_ceil(std::uint64_t{8} * index_.size() + 1) - 1;
-    std::vector<std::uint32_t> count(mask + 1);
+    std::vector<std::uint64_t> hashes;
+    for (const Region& region : index_.regions()) hashes.push_back(hash_of(region));
+    const int bits = std::bit_width(8 * hashes.size());
+    std::vector<std::uint32_t> count(std::size_t{1} << bits);
     for (int k = 0; k < kDimensionCount; ++k) {
+      const auto d = static_cast<Dimension>(k);
       has_siblings_[k].assign(index_.size(), false);
-      if (!is_divided(static_cast<Dimension>(k))) continue;
+      if (!is_divided(d)) continue;
+      const auto slot = [&](std::uint32_t i) -> std::uint32_t& { return count[(hashes[i] - hash_of(d, index_[i][d])) >> (64 - bits)]; };
       std::fill(count.begin(), count.end(), 0);
-      for (std::uint32_t i = 0; i < index_.size(); ++i) ++count[(sums[i] - mixed(i, k)) & mask];
-      for (std::uint32_t i = 0; i < index_.size(); ++i) has_siblings_[k][i] = count[(sums[i] - mixed(i, k)) & mask] > 1;
+      for (std::uint32_t i = 0; i < index_.size(); ++i) ++slot(i);
+      for (std::uint32_t i = 0; i < index_.size(); ++i) has_siblings_[k][i] = slot(i) > 1;
     }
-  }
-
-  // A hash of one of a region's extents; their sum is one of the region.
-  std::uint64_t mixed(std::uint32_t i, int k) const {
-    const Extent extent = index_[i][static_cast<Dimension>(k)];
-    std::uint64_t hash = (std::uint64_t{extent.handle()} << 8 | static_cast<std::uint64_t>(k)) * 0xff51afd7ed558ccdull;
-    hash = (hash ^ hash >> 32) * 0xc4ceb9fe1a85ec53ull;
-    return hash ^ hash >> 29;
   }
 
   // Can anything be a whole with parts along this dimension?
@@ -155,28 +148,36 @@ class Deriver {
       const auto d = static_cast<Dimension>(k);
       const Extent extent = index_[i][d];
       if (extent.is_set()) {
-        add_partition(i, d, space_.nodes(extent));
+        add_partition(d, space_.nodes(extent));
         continue;
       }
       const Tree& tree = space_.tree(d);
       const NodeId node = extent.handle();
-      if (tree.closed(node)) add_partition(i, d, tree.children(node));
+      if (tree.closed(node)) add_partition(d, tree.children(node));
       for (const ListedNode::Breakdown& breakdown : listed(d, node).breakdowns)
-        if (applies(breakdown.scope)) add_partition(i, d, breakdown.below);
+        if (applies(breakdown.scope)) add_partition(d, breakdown.below);
     }
   }
 
-  // Questions of applies() are about this region from now on.
+  // Questions of applies() and find_with() are about this region from now on.
   void begin_region(std::uint32_t i) {
     current_ = i;
-    std::fill(in_scope_.begin(), in_scope_.end(), InScope::NotAsked);
+    hash_ = hash_of(index_[i]);
+    ++question_;
   }
 
   bool applies(std::uint32_t scope) const {
     InScope& answer = in_scope_[scope];
-    if (answer == InScope::NotAsked) answer = scopes_[scope].contains(space_, index_[current_]) ? InScope::Yes : InScope::No;
-    return answer == InScope::Yes;
+    if (answer.question != question_) answer = {question_, scopes_[scope].contains(space_, index_[current_])};
+    return answer.yes;
   }
+
+  // The current region with another node in one dimension.
+  std::uint32_t find_with(Dimension d, NodeId node) const {
+    const Region& region = index_[current_];
+    return index_.find(region, d, Extent(node), hash_with(d, node));
+  }
+  std::uint64_t hash_with(Dimension d, NodeId node) const { return hash_ - hash_of(d, index_[current_][d]) + hash_of(d, Extent(node)); }
 
   const ListedNode& listed(Dimension d, NodeId node) const {
     auto& known = listed_[static_cast<std::size_t>(d)];
@@ -210,29 +211,27 @@ class Deriver {
     else if (broken_down) add_once(result.leaving_out, scope);
   }
 
-  bool known_zero(const Region& region) const {
-    const std::uint32_t asked = asked_.add(region);
+  bool known_zero(const Region& region, std::uint64_t hash) const {
+    const std::uint32_t asked = asked_.add(region, hash);
     if (asked == asked_zero_.size())
       asked_zero_.push_back(std::any_of(zero_.begin(), zero_.end(), [&](const Pattern& z) { return z.contains(space_, region); }));
     return asked_zero_[asked];
   }
 
-  // Collects the regions that make up `whole`, the current one, with `node` in dimension d: itself when it is one of ours,
-  // else its children.
-  bool cover(const Region& whole, Dimension d, NodeId node, std::vector<std::uint32_t>& parts) const {
-    const Region part = whole.with(d, node);
-    if (const auto found = index_.find(part)) {
-      parts.push_back(*found);
+  // Collects the regions that make up the current one with `node` in dimension d: itself when it is one of ours, else its
+  // children.
+  bool cover(Dimension d, NodeId node, std::vector<std::uint32_t>& parts) const {
+    if (const std::uint32_t found = find_with(d, node); found != RegionIndex::kNone) {
+      parts.push_back(found);
       return true;
     }
     const Tree& tree = space_.tree(d);
-    if (tree.closed(node) && has_a_part(whole, d, tree.children(node))) {
+    if (tree.closed(node) && has_a_part(d, tree.children(node))) {
       const std::size_t before = parts.size();
-      if (std::all_of(tree.children(node).begin(), tree.children(node).end(), [&](NodeId child) { return cover(whole, d, child, parts); }))
-        return true;
+      if (std::all_of(tree.children(node).begin(), tree.children(node).end(), [&](NodeId child) { return cover(d, child, parts); })) return true;
       parts.resize(before);
     }
-    return left_out(d, node) || known_zero(part);
+    return left_out(d, node) || known_zero(index_[current_].with(d, node), hash_with(d, node));
   }
 
   // A complete list breaks the current region down and neither it nor any other names this node or anything in it:
@@ -245,22 +244,22 @@ class Deriver {
   }
 
   // Most partitions fail for want of any part: that is seen by look-ups alone.
-  bool has_a_part(const Region& whole, Dimension d, std::span<const NodeId> nodes) const {
+  bool has_a_part(Dimension d, std::span<const NodeId> nodes) const {
     const Tree& tree = space_.tree(d);
     return std::any_of(nodes.begin(), nodes.end(), [&](NodeId node) {
-      return index_.contains(whole.with(d, node)) || (tree.closed(node) && has_a_part(whole, d, tree.children(node)));
+      return find_with(d, node) != RegionIndex::kNone || (tree.closed(node) && has_a_part(d, tree.children(node)));
     });
   }
 
-  void add_partition(std::uint32_t whole, Dimension d, std::span<const NodeId> nodes) {
-    const Region region = index_[whole];
-    if (nodes.empty() || !has_a_part(region, d, nodes)) return;
+  // Of the current region.
+  void add_partition(Dimension d, std::span<const NodeId> nodes) {
+    if (nodes.empty() || !has_a_part(d, nodes)) return;
     parts_.clear();
     for (NodeId node : nodes)
-      if (!cover(region, d, node, parts_)) return;
+      if (!cover(d, node, parts_)) return;
     std::sort(parts_.begin(), parts_.end());
     parts_.erase(std::unique(parts_.begin(), parts_.end()), parts_.end());
-    add(IdentityKind::Sum, whole, parts_, d);
+    add(IdentityKind::Sum, current_, parts_, d);
   }
 
   // Most have been found before.
@@ -337,7 +336,10 @@ class Deriver {
     return found;
   }
 
-  enum class InScope : std::uint8_t { NotAsked, No, Yes };
+  struct InScope {
+    std::uint32_t question = 0;
+    bool yes = false;
+  };
 
   Space& space_;
   std::vector<Listing> listings_;
@@ -354,7 +356,8 @@ class Deriver {
   std::vector<std::uint32_t> parts_;  // of add_partition()
 
   // Answers once given.
-  std::uint32_t current_ = 0;
+  std::uint32_t current_ = 0, question_ = 0;
+  std::uint64_t hash_ = 0;  // of the current region
   mutable std::vector<InScope> in_scope_;  // the current region in each scope
   mutable std::array<std::vector<std::unique_ptr<ListedNode>>, kDimensionCount> listed_;  // by dimension and node
   mutable RegionIndex asked_;

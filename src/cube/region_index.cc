@@ -6,8 +6,7 @@ std::uint32_t RegionIndex::position_of(const Region& region, std::uint64_t hash)
   return index_.find(hash, [&](std::uint32_t position) { return regions_[position] == region; });
 }
 
-std::uint32_t RegionIndex::add(const Region& region) {
-  const std::uint64_t hash = region.hash();
+std::uint32_t RegionIndex::add(const Region& region, std::uint64_t hash) {
   const std::uint32_t known = position_of(region, hash);
   if (known != HashIndex::kNone) return known;
   regions_.push_back(region);
@@ -16,7 +15,7 @@ std::uint32_t RegionIndex::add(const Region& region) {
 }
 
 std::optional<std::uint32_t> RegionIndex::find(const Region& region) const {
-  const std::uint32_t position = position_of(region, region.hash());
+  const std::uint32_t position = position_of(region, hash_of(region));
   return position == HashIndex::kNone ? std::nullopt : std::optional(position);
 }
 

@@ -1,5 +1,6 @@
 #include "document/wire.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -22,8 +23,8 @@ class Sender {
  public:
   void number(std::int64_t value) {  // small ones of either sign are short
     auto bits = static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63);
-    for (; bits >= 0x80; bits >>= 7) bytes_ += static_cast<char>(bits | 0x80);
-    bytes_ += static_cast<char>(bits);
+    for (; bits >= 0x80; bits >>= 7) bytes_.push_back(static_cast<char>(bits | 0x80));
+    bytes_.push_back(static_cast<char>(bits));
   }
 
   void text(std::string_view text) {
@@ -190,6 +191,7 @@ class Receiver {
     grid.place = place();
     const int cells = count(limits_.cells_max - cells_);
     cells_ += static_cast<std::size_t>(cells);
+    grid.cells.reserve(std::min(static_cast<std::size_t>(cells), rest_.size() / kCellBytesMin));
     for (int i = 0; i < cells && sound_; ++i) grid.cells.push_back(cell(grid));
     return grid;
   }
@@ -227,6 +229,7 @@ class Receiver {
 
  private:
   static constexpr int kMax = 1'000'000'000;
+  static constexpr std::size_t kCellBytesMin = 6;  // four numbers, the length of a text, the fields of a place
 
   void require(bool condition) {
     if (!condition) fault();

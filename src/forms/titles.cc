@@ -26,6 +26,8 @@ std::string_view suffix(std::string_view text, std::initializer_list<std::string
 
 // "……… 12" behind an entry of a table of contents.
 std::string_view without_leaders(std::string_view key) {
+  constexpr std::string_view kLastBytes = "0123456789.-\xA6\xB7\xAF";  // of digits and leaders: most lines end otherwise
+  if (key.empty() || kLastBytes.find(key.back()) == std::string_view::npos) return key;
   std::string_view rest = key;
   while (!rest.empty() && is_digit(rest.back())) rest.remove_suffix(1);
   const std::size_t digits_cut = rest.size();
@@ -39,8 +41,9 @@ std::string_view without_tail(std::string_view key) {
   for (;;) {
     std::size_t cut = key.size();
     if (key.ends_with(")")) cut = key.rfind('(');
-    for (const std::string_view unit : {"金额单位:", "单位:"})
-      if (const auto at = key.find(unit); at != std::string_view::npos && at > 0 && key.ends_with("元")) cut = std::min(cut, at);
+    if (key.ends_with("元"))
+      for (const std::string_view unit : {"金额单位:", "单位:"})
+        if (const auto at = key.find(unit); at != std::string_view::npos && at > 0) cut = std::min(cut, at);
     if (key.ends_with("》")) cut = key.size() - std::string_view("》").size();
     if (cut >= key.size()) return key;
     key = key.substr(0, cut);

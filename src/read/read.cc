@@ -1,6 +1,8 @@
 #include "read/read.h"
 
 #include <algorithm>
+#include <memory>
+#include <mutex>
 #include <utility>
 
 #include <fmt/format.h>
@@ -75,7 +77,43 @@ Result<Document> DocumentReading::finish_isolated(IsolatedReading& isolated) con
   return document;
 }
 
+namespace {
+
+struct ExpectedDocument {
+  std::string bytes, path;
+  std::optional<DocumentReading> reading;
+};
+
+// Never destroyed: what is still at work when the program ends is ended with it.
+struct Expectation {
+  std::mutex mutex;
+  std::unique_ptr<ExpectedDocument> document;
+};
+Expectation& expectation() {
+  static auto* only = new Expectation;
+  return *only;
+}
+
+std::unique_ptr<ExpectedDocument> take_expected(std::string_view bytes, const std::string& path) {
+  const std::lock_guard lock(expectation().mutex);
+  std::unique_ptr<ExpectedDocument>& document = expectation().document;
+  if (document == nullptr || document->path != path || document->bytes != bytes) return nullptr;
+  return std::move(document);
+}
+
+}  // namespace
+
+void expect_document(const std::string& path) {
+  auto bytes = read_file(path);
+  if (!bytes || !is_isolated(recognise_format(*bytes).format)) return;
+  auto document = std::make_unique<ExpectedDocument>(ExpectedDocument{std::move(*bytes), path, std::nullopt});
+  document->reading.emplace(document->bytes, path);
+  const std::lock_guard lock(expectation().mutex);
+  expectation().document = std::move(document);
+}
+
 Result<Document> read_document_bytes(std::string_view bytes, const std::string& path, const Limits& limits) {
+  if (const auto expected = take_expected(bytes, path)) return expected->reading->finish();
   return DocumentReading(bytes, path, limits).finish();
 }
 

@@ -16,6 +16,10 @@
 
 namespace mingzhang {
 
+// Begins to read a file that read_document_bytes() will be asked for, beside whatever else the caller does until then. One at
+// a time; a format that is read in this process waits until then, and so do all errors.
+void expect_document(const std::string& path);
+
 // A file while it is being read, beside whatever else the caller does. `bytes` must outlive it.
 class DocumentReading {
  public:

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <xlsxwriter.h>
 
 #include "base/file.h"
+#include "base/late_xlsxwriter.h"
 #include "base/temporary_file.h"
 #include "base/utf8.h"
 #include "render/report_layout.h"
@@ -30,6 +30,7 @@ class XlsxWriter {
   XlsxWriter(const Report& report, Language language) : report_(report), language_(language) {}
 
   Result<std::string> write() {
+    if (!xlsxwriter.is_there()) return failed();
     const TemporaryFile file;
     lxw_workbook_options options = {};
     book_ = workbook_new_opt(file.path().c_str(), &options);

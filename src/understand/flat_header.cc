@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <set>
 
 #include "base/text.h"
@@ -16,13 +16,24 @@ constexpr int kForeignMax = 6;  // characters of the header that are not the for
 
 constexpr int kTotalMax = 2;    // 合计, 小计
 
-using Characters = std::map<char32_t, int>;
+using Characters = std::vector<char32_t>;  // ascending, each as often as it is there
+
+void add_ideographs(std::string_view text, Characters& characters) {
+  for (const CodePoint& c : code_points(text))
+    if (is_han(c.value)) characters.push_back(c.value);
+}
 
 Characters ideographs(std::string_view text) {
-  Characters counts;
-  for (const CodePoint& c : code_points(text))
-    if (is_han(c.value)) ++counts[c.value];
-  return counts;
+  Characters characters;
+  add_ideographs(text, characters);
+  std::ranges::sort(characters);
+  return characters;
+}
+
+std::ptrdiff_t count_common(const Characters& a, const Characters& b) {
+  Characters common;
+  std::ranges::set_intersection(a, b, std::back_inserter(common));
+  return std::ssize(common);
 }
 
 // The words of the form's header, each as often as it is printed: a group once above its columns.
@@ -52,13 +63,8 @@ std::string missing_column(const FormTable& form, const Characters& printed) {
   for (const FormPanel& panel : form.panels)
     for (int c : panel.amount_columns()) {
       const std::string& word = panel.columns[static_cast<std::size_t>(c)].path.back();
-      int there = 0, all = 0;
-      for (const auto& [character, count] : ideographs(word)) {
-        all += count;
-        const auto found = printed.find(character);
-        there += found == printed.end() ? 0 : std::min(count, found->second);
-      }
-      if (all > kTotalMax && 2 * there < all) return word;
+      const Characters all = ideographs(word);
+      if (std::ssize(all) > kTotalMax && 2 * count_common(all, printed) < std::ssize(all)) return word;
     }
   return {};
 }
@@ -71,14 +77,13 @@ std::string header_misfit(const FlatHeader& header, const FormTable& form) {
     return fmt::format("表头编号到 {} 栏，表样有 {} 个金额列", header.numbered_columns, expected);
   std::string text;
   for (const Text* line : header.lines) text += line->text;
-  Characters printed = ideographs(text);
+  const Characters printed = ideographs(text);
   if (printed.empty()) return {};
   if (const std::string word = missing_column(form, printed); !word.empty()) return fmt::format("表头没有表样的“{}”一列", word);
-  for (const std::string& word : header_words(form))
-    for (const auto& [character, count] : ideographs(word)) printed[character] -= count;
-  int foreign = 0;
-  for (const auto& [character, count] : printed) foreign += std::max(count, 0);
-  return foreign > kForeignMax ? "表头有表样中没有的列" : "";
+  Characters known;
+  for (const std::string& word : header_words(form)) add_ideographs(word, known);
+  std::ranges::sort(known);
+  return std::ssize(printed) - count_common(printed, known) > kForeignMax ? "表头有表样中没有的列" : "";
 }
 
 }  // namespace mingzhang

@@ -128,12 +128,15 @@ int FlatLabels::panel_of_code(std::string_view code, bool line_start) const {
   return -1;
 }
 
-std::vector<std::string> FlatLabels::names_of(int panel, std::string_view code) const {
-  const Classification classification = classification_of(*panels_[static_cast<std::size_t>(panel)].form);
+const std::vector<std::string>& FlatLabels::names_of(int panel, std::string_view code) const {
+  const Panel& asked = panels_[static_cast<std::size_t>(panel)];
+  if (const auto known = asked.names.find(code); known != asked.names.end()) return known->second;
+  std::vector<std::string>& names = asked.names[std::string(code)];
+  const Classification classification = classification_of(*asked.form);
   const CodeEntry* entry = knowledge_.codes.find(classification, code, year_);
   if (entry == nullptr) entry = knowledge_.codes.find_any_year(classification, code);
-  if (entry == nullptr) return {};
-  std::vector<std::string> names{normalised_name(knowledge_.codes.name_in(*entry, year_)), normalised_name(entry->name)};
+  if (entry == nullptr) return names;
+  names = {normalised_name(knowledge_.codes.name_in(*entry, year_)), normalised_name(entry->name)};
   for (const OtherName& other : knowledge_.codes.other_names(*entry)) names.push_back(normalised_name(other.name));
   return names;
 }

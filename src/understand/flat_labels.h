@@ -2,6 +2,7 @@
 // What the words before the figures of a flat row may be, for one table of a form: rows of the form, classes printed by name, codes
 // with their names, totals, units.
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,7 @@ class FlatLabels {
   int panel_of_code(std::string_view code, bool line_start) const;  // whose list the code belongs to; -1: none
 
   // All names of a code, newest first, normalised; empty when the code is unknown.
-  std::vector<std::string> names_of(int panel, std::string_view code) const;
+  const std::vector<std::string>& names_of(int panel, std::string_view code) const;
 
  private:
   struct Panel {
@@ -48,6 +49,7 @@ class FlatLabels {
     std::vector<std::vector<std::string>> rows;            // per row of the form: the keys it is printed under
     std::vector<std::pair<std::string, std::string>> classes;  // key, code
     std::size_t next_row = 0;
+    mutable std::map<std::string, std::vector<std::string>, std::less<>> names;  // of codes that were asked for
   };
 
   void add_classes(Panel& panel) const;

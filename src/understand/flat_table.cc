@@ -106,7 +106,7 @@ class FlatTableReader {
     const int panel = code_panel(lines_[line_], 0);
     if (panel < 0 || header_.lines.empty() || header_.lines.back() != range_.lines[line_ - 1]) return;
     const std::string above = normalised_name(header_.lines.back()->text);
-    const std::vector<std::string> names = labels_.names_of(panel, lines_[line_].front().text);
+    const std::vector<std::string>& names = labels_.names_of(panel, lines_[line_].front().text);
     if (std::ranges::none_of(names, [&](const std::string& name) { return name.starts_with(above); })) return;
     header_.lines.pop_back();
     read_line(lines_[line_ - 1]);
@@ -242,7 +242,7 @@ class FlatTableReader {
   // A long name is wrapped over the lines above and below the code: "机关事业单位基本养老保险缴费 / 2080505 699.30 699.30 / 支出".
   std::string take_name_above(int panel, const std::string& code, bool named) {
     if (!current_ || current_->fragments.empty() || !current_->row.figures.empty()) return {};
-    const std::vector<std::string> names = labels_.names_of(panel, code);
+    const std::vector<std::string>& names = labels_.names_of(panel, code);
     std::vector<Token>& fragments = current_->fragments;
     for (std::size_t first = 0; first < fragments.size(); ++first) {
       std::string name;
@@ -310,7 +310,7 @@ class FlatTableReader {
   bool extends_code_name(const Current& current, const Token& token) const {
     const FormPanel& form = form_of(current);
     if (current.row.name.empty() || form.projects) return true;
-    const std::vector<std::string> names = labels_.names_of(current.panel, current.row.code);
+    const std::vector<std::string>& names = labels_.names_of(current.panel, current.row.code);
     const std::string longer = normalised_name(current.row.name + std::string(token.text));
     if (std::ranges::any_of(names, [&](const std::string& name) { return name.starts_with(longer); })) return true;
     if (is_name(current.panel, current.row.code, current.row.name)) return false;
@@ -323,7 +323,7 @@ class FlatTableReader {
   bool completes_earlier_row(const Token& token) {
     for (const RowRef& ref : unfinished_) {
       FlatRow& row = row_at(ref);
-      const std::vector<std::string> names = labels_.names_of(static_cast<int>(ref.panel), row.code);
+      const std::vector<std::string>& names = labels_.names_of(static_cast<int>(ref.panel), row.code);
       const std::string longer = normalised_name(row.name + std::string(token.text));
       const bool known = std::ranges::any_of(names, [&](const std::string& name) { return name.starts_with(longer); });
       if (!known && !(names.empty() && ref.name_from_above && !begins_next_name())) continue;

@@ -13,10 +13,13 @@ constexpr int kUnchangedDecimals = 2;
 
 // Where the last clause of a phrase begins: after its last comma, semicolon or colon.
 std::size_t last_clause_begin(std::string_view phrase) {
-  std::size_t begin = 0;
-  for (const std::string_view mark : {"，", ",", "：", ":", "；"})
-    if (const auto at = phrase.rfind(mark); at != std::string_view::npos) begin = std::max(begin, at + mark.size());
-  return begin;
+  for (std::size_t end = phrase.size(); end > 0; --end) {
+    if (phrase[end - 1] == ',' || phrase[end - 1] == ':') return end;
+    if (static_cast<unsigned char>(phrase[end - 1]) > 0x9B || end < 3) continue;  // none of the wide marks ends with it
+    for (const std::string_view mark : {"，", "：", "；"})
+      if (phrase.substr(0, end).ends_with(mark)) return end;
+  }
+  return 0;
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ int page_number(std::string_view key, bool& marked) {
   constexpr std::size_t kBytesMax = 40;
   std::string_view digits = key;
   marked = false;
-  if (key.size() > kBytesMax) return 0;
+  if (key.size() > kBytesMax || std::none_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; })) return 0;
   for (std::string_view mark : {"-", "—", "–", "－", "·", "="}) {
     while (digits.starts_with(mark)) digits.remove_prefix(mark.size()), marked = true;
     while (digits.ends_with(mark)) digits.remove_suffix(mark.size()), marked = true;

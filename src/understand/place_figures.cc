@@ -164,6 +164,10 @@ class Placer {
     }
     candidates_left_ -= std::min(all.size(), candidates_left_);
     std::vector<Mask>& candidates = state_.candidates[r];
+    if (row_identities_[r].empty()) {
+      candidates = std::move(all);
+      return;
+    }
     Values values;
     for (Mask mask : all) {
       read_as(row, mask, values);

@@ -45,6 +45,7 @@ std::size_t decoration_length(std::string_view key, const TableWords& words) {
 }
 
 std::optional<Unit> money_unit(std::string_view key, const TableWords& words) {
+  if (key.find(':') == std::string_view::npos) return std::nullopt;
   for (const std::string& label : words.money_labels) {
     const std::size_t at = key.rfind(label + ":");
     if (at == std::string_view::npos) continue;
@@ -111,14 +112,18 @@ std::vector<std::string> line_segments(std::string_view text) {
   std::vector<std::string> segments;
   std::string current;
   std::size_t spaces = 0;
-  for (const CodePoint& c : code_points(text)) {
+  for (std::size_t offset = 0; offset < text.size();) {
+    const CodePoint c = code_point_at(text, offset);
     if (is_space(c.value)) {
       spaces += c.value == U'\u3000' ? 2 : 1;
+      offset += c.size;
       continue;
     }
     if (spaces >= 2 && !current.empty()) segments.push_back(std::exchange(current, {}));
     spaces = 0;
-    current += text.substr(c.offset, c.size);
+    const std::size_t begin = offset;
+    while (offset < text.size() && !is_space(code_point_at(text, offset).value)) offset += code_point_at(text, offset).size;
+    current += text.substr(begin, offset - begin);
   }
   if (!current.empty()) segments.push_back(std::move(current));
   if (std::all_of(segments.begin(), segments.end(), [](const std::string& s) { return count_code_points(s) <= 2; })) {

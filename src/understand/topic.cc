@@ -141,7 +141,15 @@ std::string TopicReader::take_years(std::string_view text, Aspect& aspect) {
   return plain;
 }
 
-TopicReader::Words TopicReader::words_of(std::string_view text) {
+const TopicReader::Words& TopicReader::words_of(std::string_view text) {
+  if (!last_text_ || *last_text_ != text) {
+    last_words_ = find_words_of(text);
+    last_text_ = text;
+  }
+  return last_words_;
+}
+
+TopicReader::Words TopicReader::find_words_of(std::string_view text) {
   Words words;
   std::string key = without_exclusions(without_level_codes(word_key(text)), knowledge_.sentences.exclusions);
   replace_all(key, unit_, "|");
@@ -170,6 +178,7 @@ TopicReader::Words TopicReader::words_of(std::string_view text) {
 void TopicReader::find_words(std::string key, Words& words) const {
   words.key = std::move(key);
   words.hits = knowledge_.vocabulary.find(words.key);
+  words.own_hits = names_.find(words.key);
   words.is_known = unknown_characters(words.key, words.hits) < kUnknownCharactersMin;
 }
 
@@ -219,10 +228,7 @@ Region TopicReader::apply(const Region& from, const Words& words, NumberKind kin
   spoken.flow.reset();
   spoken.aspect = words.aspect;
   if (words.function) region[Dimension::Function] = Extent(*words.function);
-  if (auto own = names_.refine(space_, region, words.key, kind)) {
-    region = *own;
-    spoken.is_named = true;
-  }
+  for (const WordHit& hit : words.own_hits) spoken.is_named |= Vocabulary::apply(space_, *hit.senses, kind, region);
   for (const WordHit& hit : words.hits) {
     const Sense* sense = Vocabulary::choose(space_, *hit.senses, kind, region);
     if (sense == nullptr) continue;
@@ -248,7 +254,7 @@ Spoken TopicReader::read(std::string_view text, std::span<const Region> surround
     words.is_known = words.function.has_value();
     find_words(std::move(rest), words);
     words.is_known = words.function.has_value();
-  } else if (!words.is_known && names_.find(words.key).empty()) {
+  } else if (!words.is_known && words.own_hits.empty()) {
     words.function = function_named(words.key, surroundings);
     words.is_known = words.function.has_value();
     if (words.function) words.hits.clear();
@@ -272,7 +278,7 @@ Spoken TopicReader::read(std::string_view text, std::span<const Region> surround
 }
 
 Aspect TopicReader::aspect_of(std::string_view text) {
-  const Words words = words_of(text);
+  const Words& words = words_of(text);
   Spoken spoken;
   apply(usual_, words, NumberKind::Money, spoken);
   return spoken.aspect;

@@ -52,9 +52,10 @@ class TopicReader {
     Aspect aspect;
     bool is_known = true;
     std::optional<NodeId> function;
-    std::vector<WordHit> hits;
+    std::vector<WordHit> hits, own_hits;  // of the vocabulary, and of the document's own names
   };
-  Words words_of(std::string_view text);
+  const Words& words_of(std::string_view text);
+  Words find_words_of(std::string_view text);
   std::string take_years(std::string_view text, Aspect& aspect);
   void find_words(std::string key, Words& words) const;
   std::size_t unknown_characters(std::string_view key, std::span<const WordHit> hits) const;
@@ -79,6 +80,8 @@ class TopicReader {
   Extent budget_measure_, expenditure_, final_;
   std::multimap<std::string, NodeId> functions_;  // the document's own, by normalised name
   NodeId functions_seen_ = 0;
+  std::optional<std::string> last_text_;  // the same words are often asked about again, for another kind of number
+  Words last_words_;
 };
 
 }  // namespace mingzhang

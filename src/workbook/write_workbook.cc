@@ -6,9 +6,9 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <xlsxwriter.h>
 
 #include "base/file.h"
+#include "base/late_xlsxwriter.h"
 #include "base/temporary_file.h"
 #include "write/fixed_date.h"
 #include "workbook/labels.h"
@@ -480,6 +480,7 @@ tl::unexpected<Error> failed(const std::string& cause) {
 Result<std::string> write_workbook(const UnitData& data, const Form& form, const WorkbookLayout& layout, const Knowledge& knowledge) {
   const TemporaryFile file;
   if (file.path().empty()) return failed("临时目录写不进去");
+  if (!xlsxwriter.is_there()) return failed(fmt::format("没有安装 {}", xlsxwriter.file()));
   lxw_workbook* handle = workbook_new(file.path().c_str());
   if (handle == nullptr) return failed("内存不足");
   lxw_doc_properties properties = {};

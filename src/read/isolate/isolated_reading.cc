@@ -2,14 +2,22 @@
 
 #include <unistd.h>
 
+#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "document/wire.h"
+#include "read/isolate/fork_server.h"
 
 namespace mingzhang {
 namespace {
@@ -65,16 +73,97 @@ bool was_out_of_memory(const Ending& ending, const Limits& limits) {
   return (ending.code == SIGABRT || ending.code == SIGSEGV) && ending.memory_bytes > limits.read_memory_bytes_max / 2;
 }
 
+// What a thread starts dies with it (PR_SET_PDEATHSIG). This one lives as long as the program.
+class LastingThread {
+ public:
+  LastingThread() {
+    std::thread([this] { work(); }).detach();
+  }
+
+  void run(std::function<void()> task) {
+    const std::lock_guard lock(mutex_);
+    tasks_.push_back(std::move(task));
+    added_.notify_one();
+  }
+
+ private:
+  [[noreturn]] void work() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      added_.wait(lock, [&] { return !tasks_.empty(); });
+      const std::function<void()> task = std::move(tasks_.front());
+      tasks_.pop_front();
+      lock.unlock();
+      task();
+      lock.lock();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable added_;
+  std::deque<std::function<void()>> tasks_;
+};
+
+// The program's one server, whichever thread asks.
+class ReadingServer {
+ public:
+  static ReadingServer& instance() {
+    static auto* server = new ReadingServer;  // never destroyed: the thread uses it to the last
+    return *server;
+  }
+
+  Result<Process> begin(const std::string& program, const std::vector<std::string>& words, std::string_view input, const ProcessLimits& limits) {
+    const std::lock_guard lock(mutex_);
+    TRY(ForkServer* server, started(program));
+    if (auto process = server->begin(words, input, limits)) return process;
+    starting_ = {};  // somebody ended it
+    TRY(server, started(program));
+    return server->begin(words, input, limits);
+  }
+
+  // The next file gets a new one.
+  void forget() {
+    const std::lock_guard lock(mutex_);
+    starting_ = {};
+  }
+
+ private:
+  using Starting = std::shared_future<std::shared_ptr<Result<ForkServer>>>;
+
+  void find_or_start(const std::string& program) {
+    if (starting_.valid() && program == program_) return;
+    program_ = program;
+    const auto promise = std::make_shared<std::promise<std::shared_ptr<Result<ForkServer>>>>();
+    starting_ = promise->get_future();
+    thread_.run([program, promise] { promise->set_value(std::make_shared<Result<ForkServer>>(ForkServer::start(program, environment()))); });
+  }
+
+  Result<ForkServer*> started(const std::string& program) {
+    find_or_start(program);
+    const std::shared_ptr<Result<ForkServer>> server = starting_.get();
+    if (*server) return &**server;
+    starting_ = {};
+    return tl::unexpected(server->error());
+  }
+
+  std::mutex mutex_;
+  LastingThread thread_;
+  std::string program_;
+  Starting starting_;
+};
+
 Result<Process> start_program(std::vector<std::string> options, std::string_view input, const std::string& path, const Limits& limits) {
   const std::string program = reading_program();
   if (access(program.c_str(), X_OK) != 0)
     return fail("read.process.missing", "找不到读取程序 mingzhang-read", "请把它和 mingzhang 装在同一目录，或用环境变量 MINGZHANG_READ 指明它的位置。", path);
   options.insert(options.begin(), program);
-  return Process::start({std::move(options), environment(), input, process_limits(limits)});
+  return ReadingServer::instance().begin(program, options, input, process_limits(limits));
 }
 
 Result<std::string> output_of(Process& process, const std::string& path, const Limits& limits) {
   Ending ending = process.finish();
+  // Processes of one server have the same addresses: what a file that brought one down may have learnt is of no use to the next.
+  if (ending.kind == Ending::Kind::Killed || ending.code == kExitNotStarted) ReadingServer::instance().forget();
   if (ending.kind == Ending::Kind::TimedOut) return timed_out(path, limits);
   if (ending.kind == Ending::Kind::TooMuchOutput)
     return fail("read.process.output", fmt::format("文件“{}”的内容多得异常，已停止读取", path), "请把合订的文件拆开后逐份提交。", path);

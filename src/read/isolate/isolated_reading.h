@@ -22,14 +22,13 @@ class IsolatedReading {
  public:
   // Begins; `bytes` are copied. Errors: read.process.missing, .failed.
   static Result<IsolatedReading> start(std::string_view bytes, const std::string& path, const Limits& limits, std::vector<std::string> options = {});
+  IsolatedReading(Process process, std::string path, const Limits& limits);  // of a process that sends a Document
 
   // The Document without path and sha256. Errors: read.process.crashed, .timeout, .memory, .output,
   // document.wire.invalid, and those of the readers.
   Result<Document> finish();  // once
 
  private:
-  IsolatedReading(Process process, std::string path, const Limits& limits);
-
   Process process_;
   std::string path_;
   Limits limits_;

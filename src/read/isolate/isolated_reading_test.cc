@@ -1,6 +1,5 @@
 #include "read/isolate/isolated_reading.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -14,39 +13,31 @@
 namespace mingzhang {
 namespace {
 
-// Takes the place of mingzhang-read.
-class IsolatedReadingTest : public testing::Test {
- protected:
-  IsolatedReadingTest() : path_(testing::TempDir() + "reader_" + std::to_string(getpid())) { setenv("MINGZHANG_READ", path_.c_str(), 1); }
-  ~IsolatedReadingTest() override {
-    unsetenv("MINGZHANG_READ");
-    std::filesystem::remove(path_);
-  }
-
-  std::string outcome_of(const std::string& script, const Limits& limits = {}) {
-    std::ofstream(path_) << "#!/bin/sh\n" << script << "\n";
-    chmod(path_.c_str(), 0700);
-    Result<IsolatedReading> reading = IsolatedReading::start("表", "f.pdf", limits);
-    if (!reading) return reading.error().id;
-    const Result<Document> document = reading->finish();
-    if (document) return dump(*document);
-    EXPECT_EQ(document.error().where, "f.pdf");
-    EXPECT_FALSE(document.error().advice.empty());
-    return document.error().id;
-  }
-
-  std::string path_;
-};
-
-TEST_F(IsolatedReadingTest, WhatItSendsIsTheDocument) {
-  Document document;
-  document.blocks.push_back(Text{"表 1", {}});
-  std::ofstream(path_ + ".wire", std::ios::binary) << to_wire(document);
-  EXPECT_EQ(outcome_of("/bin/cat " + path_ + ".wire"), "- 表 1\n");
-  std::filesystem::remove(path_ + ".wire");
+// What becomes of a shell's work in place of mingzhang-read's.
+std::string outcome_of(const std::string& script, const Limits& limits = {}) {
+  ProcessLimits bounds;
+  bounds.output_bytes_max = limits.read_output_bytes_max;
+  bounds.cpu_seconds_max = limits.read_seconds_max;
+  bounds.time_max = std::chrono::seconds(2 * limits.read_seconds_max);
+  Result<Process> process = Process::start({{"/bin/sh", "-c", script}, {}, "表", bounds});
+  if (!process) return process.error().id;
+  const Result<Document> document = IsolatedReading(std::move(*process), "f.pdf", limits).finish();
+  if (document) return dump(*document);
+  EXPECT_EQ(document.error().where, "f.pdf");
+  EXPECT_FALSE(document.error().advice.empty());
+  return document.error().id;
 }
 
-TEST_F(IsolatedReadingTest, WhateverHappensIsAnErrorOfThatFile) {
+TEST(IsolatedReading, WhatItSendsIsTheDocument) {
+  Document document;
+  document.blocks.push_back(Text{"表 1", {}});
+  const std::string path = testing::TempDir() + "reader_" + std::to_string(getpid()) + ".wire";
+  std::ofstream(path, std::ios::binary) << to_wire(document);
+  EXPECT_EQ(outcome_of("/bin/cat " + path), "- 表 1\n");
+  std::filesystem::remove(path);
+}
+
+TEST(IsolatedReading, WhateverHappensIsAnErrorOfThatFile) {
   EXPECT_EQ(outcome_of("kill -SEGV $$"), "read.process.crashed");
   EXPECT_EQ(outcome_of("exit 1"), "read.process.crashed");
   EXPECT_EQ(outcome_of("exit 86"), "read.process.memory");
@@ -60,9 +51,10 @@ TEST_F(IsolatedReadingTest, WhateverHappensIsAnErrorOfThatFile) {
   EXPECT_EQ(outcome_of("while :; do :; done", limits), "read.process.timeout");
 }
 
-TEST_F(IsolatedReadingTest, NoReader) {
+TEST(IsolatedReading, NoReader) {
   setenv("MINGZHANG_READ", "/no/such/program", 1);
   EXPECT_EQ(IsolatedReading::start("表", "f.pdf", {}).error().id, "read.process.missing");
+  unsetenv("MINGZHANG_READ");
 }
 
 }  // namespace

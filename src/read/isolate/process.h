@@ -30,6 +30,8 @@ struct Command {
   ProcessLimits limits;
 };
 
+inline constexpr int kExitNotStarted = 127;
+
 struct Ending {
   enum class Kind : std::uint8_t { Exited, Killed, TimedOut, TooMuchOutput };
   Kind kind = Kind::Exited;
@@ -45,6 +47,9 @@ class Process {
   // Errors: read.process.failed. It holds no open file of ours, gains no privileges, reaches no network, and dies with the calling thread.
   static Result<Process> start(const Command& command);
 
+  // A child of ours that another process starts for us: the first that stands on its output is its number (pid_t).
+  static Process announced(int output, const ProcessLimits& limits);
+
   Process(Process&& other) noexcept;
   Process& operator=(Process&& other) noexcept;
   ~Process();  // kills it with all its children
@@ -52,7 +57,10 @@ class Process {
   Ending finish();  // once
 
  private:
-  Process() = default;
+  static constexpr pid_t kAnnounced = 0;  // not known yet
+
+  Process(pid_t pid, int output, const ProcessLimits& limits);
+  bool await_number();
   bool read_output(Ending& ending);
   void kill_all();
   void reap(Ending& ending);

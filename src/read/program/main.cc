@@ -1,5 +1,6 @@
 // mingzhang-read: a stranger's file on standard input -> its Document, or the Error, on standard output (document/wire.h).
-// Started by mingzhang for each file, with limits; whatever the file does to it ends here.
+// A process for each file, with limits; whatever the file does to it ends here. Started by mingzhang, it waits with its
+// libraries loaded (read/isolate/fork_server.h) and lets a process like itself do the work.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 // This program links poppler, which is under the GPL; so the program as a whole is under the GNU General Public License,
@@ -12,9 +13,11 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/limits.h"
 #include "document/wire.h"
+#include "read/isolate/fork_server.h"
 #include "read/isolate/isolated_reading.h"
 #include "read/isolate/page_work.h"
 #include "read/program/page_answers.h"
@@ -67,12 +70,15 @@ int run(std::string_view option, const std::string& path) {
 }  // namespace mingzhang
 
 int main(int argc, char** argv) {
-  const std::string_view option = argc == 3 ? argv[1] : "";
-  if (argc < 2 || argc > 3 || (argc == 3 && option != mingzhang::kPageWorkOption && option != mingzhang::kRecogniseOption)) {
+  using namespace mingzhang;
+  std::vector<std::string> words(argv, argv + argc);
+  if (words.size() == 2 && words[1] == kForkServerOption) words = serve_forks();
+  const std::string option = words.size() == 3 ? words[1] : "";
+  if (words.size() < 2 || words.size() > 3 || (words.size() == 3 && option != kPageWorkOption && option != kRecogniseOption)) {
     std::fputs("usage: mingzhang-read [--recognise] NAME < FILE   (NAME is what messages call the file)\n"
                "       mingzhang-read --pages NAME < REQUEST      (read/isolate/page_work.h)\n", stderr);
-    return mingzhang::kExitUsage;
+    return kExitUsage;
   }
   // At once: taking down what the libraries built up takes longer than many a file.
-  _exit(mingzhang::run(option, argv[argc - 1]));
+  _exit(run(option, words.back()));
 }

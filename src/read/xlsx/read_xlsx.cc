@@ -86,7 +86,7 @@ class XlsxReader {
     if (relationship == nullptr) return true;  // a chart
     const std::string name(attribute(node, "name"));
     TRY(const Xml xml, part(relationship->target));
-    Sheet sheet = read_sheet(xml->document_element(), name, workbook_, limits_);
+    Sheet sheet = read_sheet(*xml, name, workbook_, limits_);
     cells_ += sheet.cell_count;
     if (sheet.too_large || cells_ > limits_.cells_max) return false;
     Place place;

@@ -1,6 +1,7 @@
 #include "read/xlsx/sheet.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <iterator>
 #include <map>
@@ -29,20 +30,48 @@ Address parse_address(std::string_view text, const Limits& limits) {
   return sound ? Address{address.row - 1, address.column - 1} : Address{};
 }
 
-std::string print_address(int row, int column) {
-  std::string letters;
-  for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
-  return letters + std::to_string(row + 1);
+std::string print_address(const std::string& sheet, int row, int column) {  // "表1!B7"
+  std::array<char, 24> reversed;
+  std::size_t size = 0;
+  for (int rest = row + 1; rest > 0; rest /= 10) reversed[size++] = static_cast<char>('0' + rest % 10);
+  for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26) reversed[size++] = static_cast<char>('A' + (rest - 1) % 26);
+  std::string address;
+  address.reserve(sheet.size() + 1 + size);
+  address.append(sheet).push_back('!');
+  while (size > 0) address.push_back(reversed[--size]);
+  return address;
 }
 
 bool is_true(std::string_view value) { return value == "1" || value == "true"; }
 
-// Positions that are used, renumbered without gaps.
-std::vector<int> without_gaps(std::vector<int> positions) {
-  std::sort(positions.begin(), positions.end());
-  positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
-  return positions;
-}
+// Positions that are used, in order; each then has an index.
+class Positions {
+ public:
+  void use(int position) {
+    const auto at = static_cast<std::size_t>(position);
+    if (at >= used_.size()) used_.resize(std::max(at + 1, 2 * used_.size()));
+    used_[at] = true;
+  }
+  void use(int first, int count) {
+    for (int i = 0; i < count; ++i) use(first + i);
+  }
+  // After the last use.
+  void number() {
+    index_.assign(used_.size() + 1, 0);
+    for (std::size_t at = 0; at < used_.size(); ++at) {
+      index_[at + 1] = index_[at] + used_[at];
+      if (used_[at]) list_.push_back(static_cast<int>(at));
+    }
+  }
+
+  int count() const { return static_cast<int>(list_.size()); }
+  int operator[](int index) const { return list_[static_cast<std::size_t>(index)]; }
+  int index_of(int position) const { return index_[std::min(static_cast<std::size_t>(position), index_.size() - 1)]; }  // how many come before it
+
+ private:
+  std::vector<bool> used_;
+  std::vector<int> index_, list_;
+};
 
 // Rows and columns of a sheet; empty until something is added.
 struct Rectangle {
@@ -63,7 +92,9 @@ class SheetReader {
  public:
   SheetReader(const std::string& name, const Workbook& workbook, const Limits& limits) : name_(name), workbook_(workbook), limits_(limits) {}
 
-  Sheet read(const pugi::xml_node& worksheet) {
+  Sheet read(const pugi::xml_node& worksheet, std::size_t text_bytes) {
+    constexpr std::size_t kCellBytes = 32;  // of nearly the shortest; what is kept free and not used costs nothing
+    cells_.reserve(std::min(limits_.cells_max, text_bytes / kCellBytes));
     for (const pugi::xml_node column : child(worksheet, "cols").children())
       if (is_true(attribute(column, "hidden"))) sheet_.hidden_columns += count_of_columns(column);
     read_rows(child(worksheet, "sheetData"));
@@ -207,7 +238,7 @@ class SheetReader {
   void add_texts(Iterator cell, Iterator end) {
     while (cell != end) {
       Place place;
-      place.cell = name_ + "!" + print_address(cell->row, cell->column);
+      place.cell = print_address(name_, cell->row, cell->column);
       std::string line = cell->text;
       const int row = cell->row;
       while (++cell != end && cell->row == row) line += "  " + cell->text;
@@ -224,17 +255,16 @@ class SheetReader {
   // What is used of the table, or has lines, becomes the grid. Where it is nearly empty, rows and columns without text are left out;
   // where it is dense, positions without a cell get an empty one.
   void add_grid(std::vector<Cell> cells) {
-    std::vector<int> rows, columns;
+    Positions rows, columns;
+    Rectangle used;
     for (const Cell& cell : cells) {
-      rows.push_back(cell.row);
-      columns.push_back(cell.column);
+      rows.use(cell.row);
+      columns.use(cell.column);
+      used.add(cell.row, cell.column);
     }
-    rows = without_gaps(std::move(rows));
-    columns = without_gaps(std::move(columns));
     const auto is_dense = [&](std::int64_t row_count, std::int64_t column_count) {
       return row_count * column_count <= std::min(4 * std::ssize(cells) + 10'000, static_cast<std::ptrdiff_t>(limits_.cells_max / 4));
     };
-    const Rectangle used{rows.front(), rows.back(), columns.front(), columns.back()};
     Rectangle with_lines = used;
     if (ruled_.any()) {
       with_lines.add(ruled_.first_row, ruled_.first_column);
@@ -242,22 +272,21 @@ class SheetReader {
     }
     for (const Rectangle& area : {with_lines, used}) {
       if (!is_dense(area.rows(), area.columns())) continue;
-      fill(rows, area.first_row, area.rows());
-      fill(columns, area.first_column, area.columns());
+      rows.use(area.first_row, area.rows());
+      columns.use(area.first_column, area.columns());
       break;
     }
+    rows.number();
+    columns.number();
     Grid grid;
-    grid.row_count = static_cast<int>(rows.size());
-    grid.column_count = static_cast<int>(columns.size());
+    grid.row_count = rows.count();
+    grid.column_count = columns.count();
     sheet_.too_large = std::int64_t{grid.row_count} * grid.column_count > limits_.grid_positions_max;
-    const auto index_in = [](const std::vector<int>& positions, int position) {
-      return static_cast<int>(std::lower_bound(positions.begin(), positions.end(), position) - positions.begin());
-    };
     for (Cell& cell : cells) {
-      cell.place.cell = name_ + "!" + print_address(cell.row, cell.column);
-      const int row = index_in(rows, cell.row), column = index_in(columns, cell.column);
-      cell.row_span = index_in(rows, cell.row + cell.row_span) - row;
-      cell.column_span = index_in(columns, cell.column + cell.column_span) - column;
+      cell.place.cell = print_address(name_, cell.row, cell.column);
+      const int row = rows.index_of(cell.row), column = columns.index_of(cell.column);
+      cell.row_span = rows.index_of(cell.row + cell.row_span) - row;
+      cell.column_span = columns.index_of(cell.column + cell.column_span) - column;
       cell.row = row;
       cell.column = column;
     }
@@ -270,12 +299,7 @@ class SheetReader {
     sheet_.blocks.emplace_back(std::move(grid));
   }
 
-  static void fill(std::vector<int>& positions, int first, int count) {
-    positions.resize(static_cast<std::size_t>(count));
-    for (int i = 0; i < count; ++i) positions[static_cast<std::size_t>(i)] = first + i;
-  }
-
-  void add_empty_cells(Grid& grid, const std::vector<int>& rows, const std::vector<int>& columns) const {
+  void add_empty_cells(Grid& grid, const Positions& rows, const Positions& columns) const {
     std::vector<bool> taken(static_cast<std::size_t>(grid.row_count) * static_cast<std::size_t>(grid.column_count));
     const auto at = [&](int row, int column) { return static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.column_count) + static_cast<std::size_t>(column); };
     for (const Cell& cell : grid.cells)
@@ -289,7 +313,7 @@ class SheetReader {
         if (next != grid.cells.end() && next->row == row && next->column == column) all.push_back(std::move(*next++));
         else if (!taken[at(row, column)]) {
           Place place;
-          place.cell = name_ + "!" + print_address(rows[static_cast<std::size_t>(row)], columns[static_cast<std::size_t>(column)]);
+          place.cell = print_address(name_, rows[row], columns[column]);
           all.push_back({row, column, 1, 1, {}, place});
         }
       }
@@ -307,8 +331,8 @@ class SheetReader {
 
 }  // namespace
 
-Sheet read_sheet(const pugi::xml_node& worksheet, const std::string& name, const Workbook& workbook, const Limits& limits) {
-  return SheetReader(name, workbook, limits).read(worksheet);
+Sheet read_sheet(const XmlDocument& part, const std::string& name, const Workbook& workbook, const Limits& limits) {
+  return SheetReader(name, workbook, limits).read(part.document_element(), part.text.size());
 }
 
 std::string text_of_string(const pugi::xml_node& node) {

@@ -5,10 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include <pugixml.hpp>
-
 #include "base/limits.h"
 #include "document/document.h"
+#include "read/package/xml.h"
 #include "read/xlsx/number_format.h"
 
 namespace mingzhang {
@@ -34,7 +33,7 @@ struct Sheet {
 
 // The rows that are ruled are the table; those above and below are text. Without any lines, so are the rows of a single
 // cell above and below the others.
-Sheet read_sheet(const pugi::xml_node& worksheet, const std::string& name, const Workbook& workbook, const Limits& limits);
+Sheet read_sheet(const XmlDocument& part, const std::string& name, const Workbook& workbook, const Limits& limits);
 
 // The text of a shared or inline string: all its runs, without reading aids; "_x000D_" are characters by their code.
 std::string text_of_string(const pugi::xml_node& node);

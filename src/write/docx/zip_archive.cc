@@ -5,8 +5,30 @@
 
 #include <zip.h>
 
+#include "base/late_library.h"
+
 namespace mingzhang {
 namespace {
+
+LateLibrary libzip(MINGZHANG_LIBZIP_FILE);
+#define LATE_ZIP(name) LATE_FUNCTION(libzip, name)
+LATE_ZIP(zip_close);
+LATE_ZIP(zip_discard);
+LATE_ZIP(zip_error_init);
+LATE_ZIP(zip_error_strerror);
+LATE_ZIP(zip_file_add);
+LATE_ZIP(zip_file_set_mtime);
+LATE_ZIP(zip_open_from_source);
+LATE_ZIP(zip_source_buffer);
+LATE_ZIP(zip_source_buffer_create);
+LATE_ZIP(zip_source_close);
+LATE_ZIP(zip_source_free);
+LATE_ZIP(zip_source_keep);
+LATE_ZIP(zip_source_open);
+LATE_ZIP(zip_source_read);
+LATE_ZIP(zip_source_stat);
+LATE_ZIP(zip_strerror);
+#undef LATE_ZIP
 
 struct FreeSource {
   void operator()(zip_source_t* source) const { zip_source_free(source); }
@@ -43,6 +65,7 @@ std::string content_of(zip_source_t* source) {
 
 Result<std::string> zip_archive(const std::vector<std::pair<std::string, std::string>>& files) {
   const auto failed = [&](const std::string& cause) { return fail("write.docx.failed", "DOCX 没有写成：" + cause, "请检查可用内存后再试。"); };
+  if (!libzip.is_there()) return failed(std::string("没有安装 ") + libzip.file());
   zip_error_t error;
   zip_error_init(&error);
   const Source source(zip_source_buffer_create(nullptr, 0, 0, &error));

@@ -8,11 +8,63 @@
 #include <fmt/format.h>
 #include <pango/pangocairo.h>
 
+#include "base/late_library.h"
 #include "write/fixed_date.h"
 #include "write/printed.h"
 
 namespace mingzhang {
 namespace {
+
+LateLibrary pangocairo(MINGZHANG_PANGO_FILE);  // brings Pango, cairo and GObject
+#define LATE_PANGO(name) LATE_FUNCTION(pangocairo, name)
+LATE_PANGO(cairo_create);
+LATE_PANGO(cairo_destroy);
+LATE_PANGO(cairo_fill_preserve);
+LATE_PANGO(cairo_move_to);
+LATE_PANGO(cairo_pdf_surface_add_outline);
+LATE_PANGO(cairo_pdf_surface_create_for_stream);
+LATE_PANGO(cairo_pdf_surface_set_metadata);
+LATE_PANGO(cairo_pdf_surface_set_size);
+LATE_PANGO(cairo_rectangle);
+LATE_PANGO(cairo_rel_line_to);
+LATE_PANGO(cairo_set_dash);
+LATE_PANGO(cairo_set_line_width);
+LATE_PANGO(cairo_set_source_rgb);
+LATE_PANGO(cairo_show_page);
+LATE_PANGO(cairo_status);
+LATE_PANGO(cairo_status_to_string);
+LATE_PANGO(cairo_stroke);
+LATE_PANGO(cairo_surface_destroy);
+LATE_PANGO(cairo_surface_finish);
+LATE_PANGO(cairo_surface_status);
+LATE_PANGO(cairo_tag_begin);
+LATE_PANGO(cairo_tag_end);
+LATE_PANGO(g_object_unref);
+LATE_PANGO(pango_cairo_context_set_resolution);
+LATE_PANGO(pango_cairo_create_layout);
+LATE_PANGO(pango_cairo_show_layout_line);
+LATE_PANGO(pango_context_set_language);
+LATE_PANGO(pango_font_description_free);
+LATE_PANGO(pango_font_description_new);
+LATE_PANGO(pango_font_description_set_family_static);
+LATE_PANGO(pango_font_description_set_size);
+LATE_PANGO(pango_language_from_string);
+LATE_PANGO(pango_layout_context_changed);
+LATE_PANGO(pango_layout_get_context);
+LATE_PANGO(pango_layout_get_iter);
+LATE_PANGO(pango_layout_get_line_count);
+LATE_PANGO(pango_layout_get_unknown_glyphs_count);
+LATE_PANGO(pango_layout_iter_free);
+LATE_PANGO(pango_layout_iter_get_line_extents);
+LATE_PANGO(pango_layout_iter_get_line_readonly);
+LATE_PANGO(pango_layout_iter_next_line);
+LATE_PANGO(pango_layout_set_alignment);
+LATE_PANGO(pango_layout_set_font_description);
+LATE_PANGO(pango_layout_set_indent);
+LATE_PANGO(pango_layout_set_text);
+LATE_PANGO(pango_layout_set_width);
+LATE_PANGO(pango_layout_set_wrap);
+#undef LATE_PANGO
 
 // The first that is installed; with the usual names of both systems.
 constexpr const char* kFamilies[] = {"Noto Serif CJK SC, Source Han Serif SC, Songti SC, SimSun, serif",
@@ -71,6 +123,8 @@ struct Canvas::Handles {
     return text.find('\n') == std::string_view::npos && (set_width(text) * style.size / 100 + style.indent) * 6 / 5 < width;
   }
 };
+
+std::string Canvas::missing() { return pangocairo.is_there() ? "" : pangocairo.file(); }
 
 Canvas::Canvas(Mode mode, const std::string& title) : handles_(std::make_unique<Handles>()) {
   Handles& h = *handles_;

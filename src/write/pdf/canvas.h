@@ -23,6 +23,7 @@ struct TextStyle {
 class Canvas {
  public:
   enum class Mode { Measure, Draw };  // a measuring canvas breaks lines like the other, and draws nothing
+  static std::string missing();  // the library without which there is no canvas; "" when it is installed
   explicit Canvas(Mode mode, const std::string& title);
   ~Canvas();
   Canvas(const Canvas&) = delete;

@@ -164,13 +164,16 @@ std::vector<int> heading_pages_of(const Document& document, const WriteOptions& 
 }  // namespace
 
 std::vector<ContentsLine> contents_of(const Document& document, const WriteOptions& options) {
-  const std::vector<int> pages = heading_pages_of(document, options, plan_pages(document));
   std::vector<ContentsLine> entries = contents_entries(document);
+  if (!Canvas::missing().empty()) return entries;
+  const std::vector<int> pages = heading_pages_of(document, options, plan_pages(document));
   for (ContentsLine& entry : entries) entry.page = pages[static_cast<std::size_t>(entry.heading)];
   return entries;
 }
 
 Result<std::string> write_pdf(const Document& document, const WriteOptions& options) {
+  if (const std::string library = Canvas::missing(); !library.empty())
+    return fail("write.pdf.failed", fmt::format("PDF 没有写成：没有安装 {}", library), "请安装 Pango 和 cairo 后再试。");
   const PagePlan plan = plan_pages(document);
   std::vector<int> pages;
   if (options.contents) pages = heading_pages_of(document, options, plan);

@@ -6,9 +6,9 @@
 #include <tuple>
 
 #include <fmt/format.h>
-#include <xlsxwriter.h>
 
 #include "base/file.h"
+#include "base/late_xlsxwriter.h"
 #include "base/temporary_file.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -236,6 +236,7 @@ Result<std::string> write_xlsx(const Document& document, const WriteOptions& opt
   const auto failed = [](const std::string& cause) {
     return fail("write.xlsx.failed", "XLSX 没有写成：" + cause, "请检查可用内存和临时目录的空间后再试。");
   };
+  if (!xlsxwriter.is_there()) return failed(fmt::format("没有安装 {}", xlsxwriter.file()));
   TemporaryFile file;
   if (file.path().empty()) return failed("临时目录写不进去");
   lxw_workbook* book = workbook_new(file.path().c_str());
