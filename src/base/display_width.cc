@@ -20,16 +20,19 @@ int cell_count(char32_t value) {
 }  // namespace
 
 int display_width(std::string_view text) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const auto continues = [&](std::size_t at) { return (byte(at) & 0xC0) == 0x80; };
   int width = 0;
   for (std::size_t offset = 0; offset < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[offset]);
-    if (byte >= 0x20 && byte < 0x7F) {  // with ideographs (lead bytes E5 to E9), nearly all of it
+    if (byte(offset) >= 0x20 && byte(offset) < 0x7F) {
       ++width, ++offset;
-      continue;
+    } else if (byte(offset) >= 0xE5 && byte(offset) <= 0xE9 && offset + 2 < text.size() && continues(offset + 1) && continues(offset + 2)) {
+      width += 2, offset += 3;  // ideographs, U+5000 to U+9FFF: with ASCII nearly all of it
+    } else {
+      const CodePoint point = code_point_at(text, offset);
+      width += cell_count(point.value);
+      offset += point.size;
     }
-    const CodePoint point = code_point_at(text, offset);
-    width += byte >= 0xE5 && byte <= 0xE9 && point.valid ? 2 : cell_count(point.value);
-    offset += point.size;
   }
   return width;
 }

@@ -34,6 +34,11 @@ class HashIndex {
     ++count_;
   }
 
+  // Room for this many without growing.
+  void reserve(std::size_t count) {
+    while (count * 2 > slots_.size()) grow();
+  }
+
   void clear() {
     slots_.assign(slots_.size(), Slot{});
     count_ = 0;

@@ -24,6 +24,15 @@ class Pattern {
       return e.second == inner[e.first] || space.contains(e.first, e.second, inner[e.first]);
     });
   }
+  // The same in all dimensions but one, and in that one.
+  bool contains_beside(const Space& space, const Region& inner, Dimension d) const {
+    return std::all_of(extents_.begin(), extents_.begin() + count_, [&](const auto& e) {
+      return e.first == d || e.second == inner[e.first] || space.contains(e.first, e.second, inner[e.first]);
+    });
+  }
+  bool contains_along(const Space& space, Dimension d, Extent inner) const {
+    return std::all_of(extents_.begin(), extents_.begin() + count_, [&](const auto& e) { return e.first != d || space.contains(d, e.second, inner); });
+  }
 
  private:
   std::array<std::pair<Dimension, Extent>, kDimensionCount> extents_;
@@ -61,6 +70,8 @@ class Deriver {
     }
     for (const Region& region : scopes.regions()) scopes_.emplace_back(region);
     in_scope_.resize(scopes_.size());
+    for (const Axiom& axiom : axioms) axiom_heads_.push_back(axiom.left.front());
+    index_.reserve(2 * regions.size());  // axioms add some
     for (const Region& region : regions) index_.add(region);
     ASSERT(index_.size() == given_);  // the caller's indices are ours only if the regions are distinct
   }
@@ -100,6 +111,7 @@ class Deriver {
   void apply_axioms(std::uint32_t i) {
     const Region region = index_[i];
     for (std::size_t a = 0; a < axioms_.size(); ++a) {
+      if (region[axiom_heads_[a].first] != axiom_heads_[a].second) continue;  // most
       const Axiom& axiom = axioms_[a];
       if (!matches(region, axiom.left, true) || !matches(region, axiom.when, false)) continue;
       Region image = region;
@@ -119,26 +131,27 @@ class Deriver {
     std::vector<std::uint64_t> hashes;
     for (const Region& region : index_.regions()) hashes.push_back(hash_of(region));
     const int bits = std::bit_width(8 * hashes.size());
-    std::vector<std::uint32_t> count(std::size_t{1} << bits);
+    std::vector<std::uint8_t> count(std::size_t{1} << bits);  // up to two
     for (int k = 0; k < kDimensionCount; ++k) {
       const auto d = static_cast<Dimension>(k);
       has_siblings_[k].assign(index_.size(), false);
       if (!is_divided(d)) continue;
-      const auto slot = [&](std::uint32_t i) -> std::uint32_t& { return count[(hashes[i] - hash_of(d, index_[i][d])) >> (64 - bits)]; };
+      const auto slot = [&](std::uint32_t i) -> std::uint8_t& { return count[(hashes[i] - hash_of(d, index_[i][d])) >> (64 - bits)]; };
       std::fill(count.begin(), count.end(), 0);
-      for (std::uint32_t i = 0; i < index_.size(); ++i) ++slot(i);
+      for (std::uint32_t i = 0; i < index_.size(); ++i) slot(i) = slot(i) == 0 ? 1 : 2;
       for (std::uint32_t i = 0; i < index_.size(); ++i) has_siblings_[k][i] = slot(i) > 1;
     }
   }
 
   // Can anything be a whole with parts along this dimension?
   bool is_divided(Dimension d) const {
+    const auto all = index_.regions();
+    if (std::all_of(all.begin(), all.end(), [&](const Region& region) { return region[d] == all.front()[d]; })) return false;
     const Tree& tree = space_.tree(d);
     if (!listings_along_[static_cast<std::size_t>(d)].empty()) return true;
     for (NodeId node = kRoot; node < tree.size(); ++node)
       if (tree.closed(node)) return true;
-    const auto regions = index_.regions();
-    return std::any_of(regions.begin(), regions.end(), [&](const Region& region) { return region[d].is_set(); });
+    return std::any_of(all.begin(), all.end(), [&](const Region& region) { return region[d].is_set(); });
   }
 
   void partitions_of(std::uint32_t i) {
@@ -175,9 +188,8 @@ class Deriver {
   // The current region with another node in one dimension.
   std::uint32_t find_with(Dimension d, NodeId node) const {
     const Region& region = index_[current_];
-    return index_.find(region, d, Extent(node), hash_with(d, node));
+    return index_.find(region, d, Extent(node), hash_ - hash_of(d, region[d]) + hash_of(d, Extent(node)));
   }
-  std::uint64_t hash_with(Dimension d, NodeId node) const { return hash_ - hash_of(d, index_[current_][d]) + hash_of(d, Extent(node)); }
 
   const ListedNode& listed(Dimension d, NodeId node) const {
     auto& known = listed_[static_cast<std::size_t>(d)];
@@ -211,11 +223,16 @@ class Deriver {
     else if (broken_down) add_once(result.leaving_out, scope);
   }
 
-  bool known_zero(const Region& region, std::uint64_t hash) const {
-    const std::uint32_t asked = asked_.add(region, hash);
-    if (asked == asked_zero_.size())
-      asked_zero_.push_back(std::any_of(zero_.begin(), zero_.end(), [&](const Pattern& z) { return z.contains(space_, region); }));
-    return asked_zero_[asked];
+  // The current region with this node in dimension d.
+  bool known_zero(Dimension d, NodeId node) const {
+    ZerosAround& around = zeros_around_[static_cast<std::size_t>(d)];
+    if (around.question != question_) {
+      around.question = question_;
+      around.zeros.clear();
+      for (const Pattern& zero : zero_)
+        if (zero.contains_beside(space_, index_[current_], d)) around.zeros.push_back(&zero);
+    }
+    return std::any_of(around.zeros.begin(), around.zeros.end(), [&](const Pattern* zero) { return zero->contains_along(space_, d, Extent(node)); });
   }
 
   // Collects the regions that make up the current one with `node` in dimension d: itself when it is one of ours, else its
@@ -231,7 +248,7 @@ class Deriver {
       if (std::all_of(tree.children(node).begin(), tree.children(node).end(), [&](NodeId child) { return cover(d, child, parts); })) return true;
       parts.resize(before);
     }
-    return left_out(d, node) || known_zero(index_[current_].with(d, node), hash_with(d, node));
+    return left_out(d, node) || known_zero(d, node);
   }
 
   // A complete list breaks the current region down and neither it nor any other names this node or anything in it:
@@ -336,6 +353,10 @@ class Deriver {
     return found;
   }
 
+  struct ZerosAround {  // the zeros that hold the current region but for one dimension
+    std::uint32_t question = 0;
+    std::vector<const Pattern*> zeros;
+  };
   struct InScope {
     std::uint32_t question = 0;
     bool yes = false;
@@ -344,6 +365,7 @@ class Deriver {
   Space& space_;
   std::vector<Listing> listings_;
   std::span<const Axiom> axioms_;
+  std::vector<std::pair<Dimension, Extent>> axiom_heads_;  // the first condition of each
   std::uint32_t given_;
   std::array<std::vector<std::size_t>, kDimensionCount> listings_along_;
   std::vector<std::uint32_t> scope_of_;  // of each listing, index into scopes_: many tables share one
@@ -360,8 +382,7 @@ class Deriver {
   std::uint64_t hash_ = 0;  // of the current region
   mutable std::vector<InScope> in_scope_;  // the current region in each scope
   mutable std::array<std::vector<std::unique_ptr<ListedNode>>, kDimensionCount> listed_;  // by dimension and node
-  mutable RegionIndex asked_;
-  mutable std::vector<bool> asked_zero_;
+  mutable std::array<ZerosAround, kDimensionCount> zeros_around_;  // by dimension
 };
 
 }  // namespace

@@ -39,6 +39,10 @@ class RegionIndex {
   std::uint32_t size() const { return static_cast<std::uint32_t>(regions_.size()); }
   std::span<const Region> regions() const { return regions_; }
   std::vector<Region> take_regions() { return std::move(regions_); }
+  void reserve(std::size_t count) {
+    regions_.reserve(count);
+    index_.reserve(count);
+  }
   void clear();
 
  private:

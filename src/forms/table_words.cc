@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/find_word.h"
 #include "forms/vocabulary.h"
 #include "forms/yaml.h"
 
@@ -11,7 +12,7 @@ namespace mingzhang {
 bool is_word(const KeyList& words, std::string_view key) { return std::find(words.begin(), words.end(), key) != words.end(); }
 
 bool has_word(const KeyList& words, std::string_view key) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return key.find(word) != std::string_view::npos; });
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return find_word(key, word) != std::string_view::npos; });
 }
 
 bool ends_with_word(const KeyList& words, std::string_view key) {

@@ -4,6 +4,8 @@
 #include <tuple>
 #include <vector>
 
+#include "base/find_word.h"
+
 namespace mingzhang {
 namespace {
 
@@ -11,10 +13,6 @@ constexpr std::size_t kTitleBytesMax = 240;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 // The first of the words that the text ends with; "" when none does.

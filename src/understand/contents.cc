@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/find_word.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "codes/name.h"
@@ -33,10 +34,6 @@ std::vector<Line> lines_of(const Document& document) {
   }
   std::erase_if(lines, [](const Line& line) { return line.key.empty(); });
   return lines;
-}
-
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 bool is_sentence(std::string_view key) {

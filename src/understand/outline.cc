@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "base/find_word.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "forms/titles.h"
@@ -65,10 +66,6 @@ std::set<std::size_t> page_number_lines(const std::vector<std::string>& keys) {
     lines.insert(steps[at].line);
     if (steps[at].length == 1) return lines;
   }
-}
-
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
 }
 
 // "表2部门收入总体情况表" -> 4 bytes of "表2"; 0 when the line does not begin with a table number.

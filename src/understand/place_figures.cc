@@ -89,6 +89,10 @@ class Placer {
 
   void link() {
     row_identities_.resize(problem_.rows.size());
+    for (const PlacementRow& row : problem_.rows) {
+      first_figure_.push_back(figures_.size());
+      for (const Interval& figure : row.figures) figures_.push_back({low_of(figure), high_of(figure)});
+    }
     broken_.assign(problem_.rows.size(), false);
     state_.candidates.resize(problem_.rows.size());
     std::vector<Incidence::Note> notes;
@@ -170,7 +174,7 @@ class Placer {
     }
     Values values;
     for (Mask mask : all) {
-      read_as(row, mask, values);
+      read_as(r, mask, values);
       if (row_faults(r, values) == 0) candidates.push_back(mask);
     }
     if (candidates.empty()) {
@@ -179,14 +183,10 @@ class Placer {
     }
   }
 
-  static void read_as(const PlacementRow& row, Mask mask, Values& values) {
-    auto figure = row.figures.begin();
-    for (std::size_t c = 0; c < row.cells.size(); ++c) {
-      values[c] = {0, 0};
-      if ((mask >> c & 1u) == 0) continue;
-      values[c] = {low_of(*figure), high_of(*figure)};
-      ++figure;
-    }
+  void read_as(std::size_t r, Mask mask, Values& values) const {
+    auto figure = figures_.begin() + static_cast<std::ptrdiff_t>(first_figure_[r]);
+    const std::size_t columns = problem_.rows[r].cells.size();
+    for (std::size_t c = 0; c < columns; ++c) values[c] = (mask >> c & 1u) == 0 ? Bounds{0, 0} : *figure++;
   }
 
   // How badly a reading breaks the row's own identities: 0 not at all. Parts under an empty total are the less likely slip.
@@ -259,7 +259,7 @@ class Placer {
     Values values, hull;
     hull.fill({kUnknown, -kUnknown});
     const auto fits = [&](Mask mask) {
-      read_as(row, mask, values);
+      read_as(r, mask, values);
       if (!fits_bounds(row, values)) return false;
       for (std::size_t c = 0; c < row.cells.size(); ++c)
         hull[c] = {std::min(hull[c].low, values[c].low), std::max(hull[c].high, values[c].high)};
@@ -395,7 +395,7 @@ class Placer {
     std::vector<Mask> best;
     Values values;
     for (Mask mask : candidates) {
-      read_as(problem_.rows[r], mask, values);
+      read_as(r, mask, values);
       const int count = misfits(problem_.rows[r], values) + row_faults(r, values);
       if (count < least) best.clear();
       if (count <= least) {
@@ -414,6 +414,8 @@ class Placer {
   std::vector<bool> suspended_, broken_, identity_queued_, row_queued_;
   Incidence identities_of_, rows_of_;  // by region
   std::vector<std::vector<RowIdentity>> row_identities_;
+  std::vector<Bounds> figures_;  // of all rows
+  std::vector<std::size_t> first_figure_;  // of each row
   std::deque<std::uint32_t> identity_queue_, row_queue_;
 };
 

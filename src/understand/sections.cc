@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/display_width.h"
+#include "base/find_word.h"
 #include "base/text.h"
 #include "understand/passage.h"
 
@@ -10,10 +11,6 @@ namespace mingzhang {
 namespace {
 
 constexpr std::size_t kHeadingBytesMax = 240, kContinuationBytesMax = 150;
-
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
-}
 
 bool ends_with_any(std::string_view text, const std::vector<std::string>& words) {
   return std::any_of(words.begin(), words.end(), [&](const std::string& w) { return text.ends_with(w); });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/find_word.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "forms/vocabulary.h"
@@ -14,10 +15,6 @@ namespace {
 constexpr std::size_t kTitleBytesMax = 240;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
-}
 
 std::size_t digits_length(std::string_view key) {
   std::size_t end = 0;
@@ -45,11 +42,16 @@ std::size_t decoration_length(std::string_view key, const TableWords& words) {
 }
 
 std::optional<Unit> money_unit(std::string_view key, const TableWords& words) {
+  const auto end_of_label = [&](const std::string& label) {  // of the last one, with its colon
+    for (std::size_t end = key.size(); end > 0; --end)
+      if (key[end - 1] == ':' && key.substr(0, end - 1).ends_with(label)) return end;
+    return std::size_t{0};
+  };
   if (key.find(':') == std::string_view::npos) return std::nullopt;
   for (const std::string& label : words.money_labels) {
-    const std::size_t at = key.rfind(label + ":");
-    if (at == std::string_view::npos) continue;
-    std::string_view unit = key.substr(at + label.size() + 1);
+    const std::size_t end = end_of_label(label);
+    if (end == 0) continue;
+    std::string_view unit = key.substr(end);
     for (auto [word, value] : {std::pair{"万元", Unit::WanYuan}, {"亿元", Unit::YiYuan}, {"元", Unit::Yuan}, {"人民币万元", Unit::WanYuan}, {"人民币元", Unit::Yuan}})
       if (unit.starts_with(word)) return value;
   }

@@ -23,6 +23,7 @@ void replace_all(std::string& text, std::string_view word, std::string_view by) 
 
 // "(204类)", "(06款)": the levels of a chain may carry their codes.
 std::string without_level_codes(std::string_view key) {
+  if (key.find('(') == std::string_view::npos) return std::string(key);
   std::string plain;
   for (std::size_t i = 0; i < key.size(); ++i) {
     plain += key[i];
@@ -72,6 +73,7 @@ bool is_nearly(std::string_view printed, std::string_view known) {
 // How many units share an amount says nothing of what it is for: “1家机关和1家参公事业单位的机关运行经费”.
 std::string without_unit_counts(std::string_view key, const std::vector<std::string>& organisations) {
   constexpr std::size_t kNameBytesMax = 30;
+  if (std::none_of(key.begin(), key.end(), is_digit)) return std::string(key);
   std::string plain;
   for (std::size_t i = 0; i < key.size();) {
     std::size_t begin = i;
@@ -111,8 +113,9 @@ TopicReader::TopicReader(const Knowledge& knowledge, const Vocabulary& names, st
 // Takes “2024年度” and “上年” out of the words. A date says nothing of the year that is meant: “截至2023年12月31日”. Before a
 // year often stands the name of the unit; a mark keeps the two sides apart.
 std::string TopicReader::take_years(std::string_view text, Aspect& aspect) {
-  std::string plain;
   constexpr std::string_view kYear = "年";
+  if (text.find("20") == std::string_view::npos) return std::string(text);
+  std::string plain;
   for (std::size_t i = 0; i < text.size();) {
     const std::string_view rest = text.substr(i);
     const bool digits = rest.size() > 4 && rest.starts_with("20") && is_digit(rest[2]) && is_digit(rest[3]) && rest.substr(4).starts_with(kYear) &&

@@ -141,10 +141,10 @@ std::vector<Mention> mentions_of(std::string_view text, const std::vector<Item>&
   std::vector<Mention> mentions;
   for (const Item& item : items) {
     std::string_view name = item.name.core;
-    auto at = text.find(name);
+    auto at = find_word(text, name);
     if (at == std::string_view::npos && !item.bare.empty()) {
       name = item.bare;
-      at = text.find(name);
+      at = find_word(text, name);
     }
     if (at == std::string_view::npos) continue;
     const Span span{at, at + name.size()};

@@ -167,10 +167,6 @@ std::optional<std::size_t> offset_of(const Passage& passage, const Place& place)
   return offset;
 }
 
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
-}
-
 std::string_view prefix_among(std::string_view text, std::initializer_list<std::string_view> words) {
   std::string_view best;
   for (const std::string_view word : words)

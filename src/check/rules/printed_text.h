@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/find_word.h"
 #include "check/report.h"
 #include "disclosure/disclosure.h"
 
@@ -55,7 +56,6 @@ FindingPlace quote(const PrintedText& text, Span span);
 // The byte that was printed at this place; nullopt when the passage has none there.
 std::optional<std::size_t> offset_of(const Passage& passage, const Place& place);
 
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words);
 // The longest of the words that the text begins or ends with; "" when none.
 std::string_view prefix_among(std::string_view text, std::initializer_list<std::string_view> words);
 std::string_view suffix_among(std::string_view text, std::initializer_list<std::string_view> words);

@@ -167,7 +167,7 @@ void NumberFormat::parse_bracket(std::string_view content, Section& section) {
   }  // else a colour, or numerals of a language
 }
 
-NumberFormat::Section NumberFormat::parse(std::string_view code) {
+NumberFormat::Section NumberFormat::parsed_tokens(std::string_view code) {
   Section section;
   const auto literal = [&](std::string_view text) { section.tokens.push_back({TokenKind::Literal, std::string(text)}); };
   for (std::size_t i = 0; i < code.size();) {
@@ -253,26 +253,36 @@ const NumberFormat::Section& NumberFormat::section_for(const Decimal& value, boo
   return value.is_zero() && sections_.size() > 2 ? sections_[2] : sections_[0];
 }
 
+NumberFormat::Section NumberFormat::parse(std::string_view code) {
+  Section section = parsed_tokens(code);
+  count_places(section);
+  return section;
+}
+
+void NumberFormat::count_places(Section& section) {
+  bool point_seen = false;
+  int commas = 0;  // since the last digit
+  for (const Token& token : section.tokens) {
+    if (token.kind == TokenKind::Percent) section.shift += 2;
+    if (token.kind == TokenKind::Comma) ++commas;
+    if (token.kind == TokenKind::Point || token.kind == TokenKind::Exponent) {
+      (token.kind == TokenKind::Point ? point_seen : section.exponent) = true;
+      section.shift -= 3 * std::exchange(commas, 0);
+    }
+    if (token.kind != TokenKind::Digit) continue;
+    if (std::exchange(commas, 0) > 0) section.thousands = true;
+    ++(section.exponent ? section.exponent_places : point_seen ? section.decimal_places : section.whole_places);
+  }
+  section.shift -= 3 * commas;
+}
+
 std::string print_number(const NumberFormat::Section& section, Decimal value) {
   using Kind = NumberFormat::TokenKind;
   const std::vector<NumberFormat::Token>& tokens = section.tokens;
-  int whole_places = 0, decimal_places = 0, exponent_places = 0;
-  bool thousands = false, point_seen = false, exponent_seen = false;
-  int commas = 0;  // since the last digit
-  for (const NumberFormat::Token& token : tokens) {
-    if (token.kind == Kind::Percent) value.point += value.is_zero() ? 0 : 2;
-    if (token.kind == Kind::Comma) ++commas;
-    if (token.kind == Kind::Point || token.kind == Kind::Exponent) {
-      (token.kind == Kind::Point ? point_seen : exponent_seen) = true;
-      value.point -= value.is_zero() ? 0 : 3 * std::exchange(commas, 0);
-    }
-    if (token.kind != Kind::Digit) continue;
-    if (std::exchange(commas, 0) > 0) thousands = true;
-    ++(exponent_seen ? exponent_places : point_seen ? decimal_places : whole_places);
-  }
-  if (!value.is_zero()) value.point -= 3 * commas;
+  const int whole_places = section.whole_places, decimal_places = section.decimal_places, exponent_places = section.exponent_places;
+  if (!value.is_zero()) value.point += section.shift;
   int exponent = 0;
-  if (exponent_seen && !value.is_zero()) {
+  if (section.exponent && !value.is_zero()) {
     value.round_to_digits(whole_places + decimal_places);
     exponent = value.point - std::max(whole_places, 1);
     if (whole_places > 1) exponent = (value.point - 1) - (((value.point - 1) % whole_places + whole_places) % whole_places);
@@ -289,9 +299,9 @@ std::string print_number(const NumberFormat::Section& section, Decimal value) {
     if (index < 0 && placeholder == '#') return;
     text += index >= 0 ? whole[static_cast<std::size_t>(index)] : placeholder == '?' ? ' ' : '0';
     const int behind = length - index - 1;
-    if (thousands && behind > 0 && behind % 3 == 0 && (index >= 0 || placeholder == '0')) text += ',';
+    if (section.thousands && behind > 0 && behind % 3 == 0 && (index >= 0 || placeholder == '0')) text += ',';
   };
-  point_seen = exponent_seen = false;
+  bool point_seen = false, exponent_seen = false;
   for (const NumberFormat::Token& token : tokens) {
     switch (token.kind) {
       case Kind::Digit: {
@@ -367,7 +377,7 @@ std::string NumberFormat::print(std::string_view text, bool from_1904) const {
       if (token.kind == TokenKind::Literal) printed += token.text;
     printed += print_general(*value);
   } else {
-    printed = print_number(section, *value);
+    printed = print_number(section, std::move(*value));
   }
   return print_sign ? "-" + printed : printed;
 }

@@ -27,9 +27,15 @@ class NumberFormat {
     char comparison = 0;  // of its condition: '<', '>', '=', 'l' (<=), 'g' (>=), 'n' (<>); 0: none
     std::string bound;
     bool general = false, date = false;
+    // What follows from the tokens:
+    int whole_places = 0, decimal_places = 0, exponent_places = 0;
+    int shift = 0;  // of the decimal point: by percent signs, and by commas that no digit follows
+    bool thousands = false, exponent = false;
   };
 
   static Section parse(std::string_view code);
+  static void count_places(Section& section);
+  static Section parsed_tokens(std::string_view code);
   static void parse_bracket(std::string_view content, Section& section);
   const Section& section_for(const struct Decimal& value, bool& print_sign) const;
 
