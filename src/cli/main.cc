@@ -52,6 +52,7 @@ void set_up(CLI::App& app, Context& context) {
   add_new_command(app, context);
   add_read_command(app, context);
   add_score_command(app, context);
+  add_store_commands(app, context);
   add_understand_command(app, context);
 
   for (CLI::App* command : app.get_subcommands({})) {

@@ -5,15 +5,10 @@
 #include "base/sha256.h"
 #include "store/audit_chain.h"
 #include "store/connection.h"
+#include "store/figures_hash.h"
 #include "store/paging.h"
 
 namespace mingzhang {
-namespace {
-
-void add_netstring(std::string& text, std::string_view field) { text += fmt::format("{}:{},", field.size(), field); }
-
-}  // namespace
-
 std::string hash_of(const AuditRecord& record) {
   std::string text;
   add_netstring(text, fmt::format("{}", record.number));

@@ -180,6 +180,8 @@ struct ConnectionOptions {
   bool read_only = false;
 };
 Result<std::unique_ptr<Connection>> open_sqlite(const DatabaseAddress& address, const ConnectionOptions& options);
+// The state of a database file, which may be in use, as a file of its own. Error: write.file.failed.
+Result<void> copy_sqlite(const std::string& from, const std::string& to);
 Result<std::unique_ptr<Connection>> open_postgresql(const DatabaseAddress& address, const ConnectionOptions& options);
 Result<std::unique_ptr<Connection>> open_connection(const DatabaseAddress& address, const ConnectionOptions& options);
 

@@ -6,6 +6,7 @@
 #include "store/connection.h"
 #include "store/detail.h"
 #include "store/documents.h"
+#include "store/figures_hash.h"
 #include "store/paging.h"
 
 namespace mingzhang {
@@ -306,8 +307,15 @@ Result<FilingRecord> publish_filing(StoreChange& change, RecordId id, std::int64
   }
   if (!done) return tl::unexpected<Error>(done.error());
   TRY(const LedgerVersionRecord ledger, find_ledger(change, id, version));
+  TRY(const std::string figures_sha256, hash_of_figures(change.connection(), id, version));
   change.record("filing.published", subject_of(id),
-                 Detail().add("version", version).add("ledger_sha256", ledger.sha256).add("page_sha256", page_sha256).add_object("files", files).json());
+                Detail()
+                    .add("version", version)
+                    .add("ledger_sha256", ledger.sha256)
+                    .add("page_sha256", page_sha256)
+                    .add("figures_sha256", figures_sha256)
+                    .add_object("files", files)
+                    .json());
   return find_filing(change, id);
 }
 

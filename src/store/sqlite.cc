@@ -1,6 +1,8 @@
 // SQLite: all that knows its library.
 #include <sqlite3.h>
 
+#include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <unordered_map>
 
@@ -179,6 +181,33 @@ Result<std::unique_ptr<Connection>> open_sqlite(const DatabaseAddress& address, 
   const Result<void> opened = connection->open(options);
   if (!opened) return tl::unexpected<Error>(opened.error());
   return connection;
+}
+
+Result<void> copy_sqlite(const std::string& from, const std::string& to) {
+  struct Close {
+    void operator()(sqlite3* database) const { sqlite3_close(database); }
+  };
+  const auto open = [](const std::string& path, int flags) {
+    sqlite3* database = nullptr;
+    sqlite3_open_v2(path.c_str(), &database, flags | SQLITE_OPEN_READWRITE, nullptr);
+    sqlite3_busy_timeout(database, ConnectionOptions{}.wait_ms);
+    return std::unique_ptr<sqlite3, Close>(database);
+  };
+  const std::string draft = to + ".part";
+  std::remove(draft.c_str());
+  std::string what;
+  {
+    const auto source = open(from, 0), target = open(draft, SQLITE_OPEN_CREATE);
+    sqlite3_backup* const backup = sqlite3_backup_init(target.get(), "main", source.get(), "main");
+    // In one step, so that it is one state; writers go on, for in WAL a reader is in nobody's way.
+    if (backup != nullptr) sqlite3_backup_step(backup, -1);
+    const int code = backup == nullptr ? sqlite3_errcode(target.get()) : sqlite3_backup_finish(backup);
+    if (code != SQLITE_OK) what = sqlite3_errstr(code);
+  }
+  if (what.empty() && std::rename(draft.c_str(), to.c_str()) == 0) return {};
+  if (what.empty()) what = std::strerror(errno);
+  std::remove(draft.c_str());
+  return fail("write.file.failed", fmt::format("文件“{}”写不进去（{}）", to, what), "请检查目录、写入权限和磁盘空间。", to);
 }
 
 }  // namespace mingzhang

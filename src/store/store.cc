@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 #include <vector>
 
@@ -133,6 +134,8 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 Result<Store> Store::open(const DatabaseAddress& address, const StoreOptions& options) {
+  if (!options.create && address.kind == DatabaseKind::Sqlite && !std::filesystem::exists(address.target))
+    return tl::unexpected<Error>(unreachable_error(address, "no such file"));
   auto state = std::make_unique<State>(address, options);
   TRY(std::unique_ptr<Connection> connection, state->pool_for_writing().take());
   const Result<void> migrated = migrate(*connection, migrations(), state->clock());

@@ -67,12 +67,13 @@ class StoreChange : public StoreView {
 struct StoreOptions {
   int connections_max = 8;            // that read; PostgreSQL: in all
   int wait_ms = 10'000;               // for a connection, or for another writer, until store.busy
+  bool create = true;                  // an SQLite file that is not there; else store.unreachable
   std::function<TimeMs()> clock = {};  // tests only; the system's
 };
 
 class Store {
  public:
-  // Creates an SQLite file that is not there, and brings the schema up to date. Errors: store.address.invalid,
+  // Brings the schema up to date. Errors: store.address.invalid,
   // store.unreachable, store.schema.newer, store.schema.changed.
   static Result<Store> open(const DatabaseAddress& address, const StoreOptions& options = {});
   Store(Store&&) noexcept;
