@@ -7,7 +7,7 @@
 #   make bench      builds and runs the benchmarks
 #   make sanitize   builds into build-asan with AddressSanitizer and UBSan, runs all tests
 #   make docs       writes the pages of docs/ that are made from the sources
-#   make bootstrap  installs the packages of tools/packages.txt
+#   make bootstrap  installs the packages of tools/packages.txt, fetches the library for roll-ups
 #   make clean      removes build and build-asan
 #   make help       prints this
 
@@ -43,6 +43,7 @@ check-packages:
 
 bootstrap:
 	@tools/bootstrap.sh
+	@tools/fetch_duckdb.sh build
 
 clean:
 	@rm -rf build build-asan

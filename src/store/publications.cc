@@ -162,6 +162,7 @@ Result<PageOf<PublishedLineRecord>> list_published_lines(StoreView& view, const 
     TRY(range, path_range(view, *filter.within));
     query.where("u.path >= ? AND u.path < ?", {range.from, range.to});
   }
+  query.where_if(filter.filing.has_value(), "l.filing_id = ?", filter.filing);
   query.where_in("f.unit_id", std::span<const RecordId>(filter.units));
   query.where_if(filter.year.has_value(), "f.year = ?", filter.year);
   query.where_if(filter.stage.has_value(), "f.stage = ?", filter.stage);

@@ -32,6 +32,7 @@ Result<std::vector<ClaimRecord>> list_published_claims(StoreView& view, const Pu
 struct LineFilter {
   std::optional<RecordId> within;
   std::vector<RecordId> units;  // these only; empty: all
+  std::optional<RecordId> filing;
   std::optional<int> year;
   std::optional<FilingStage> stage;
   std::string function, economic, source, nature, project, measure;  // the node or any below it; "": all

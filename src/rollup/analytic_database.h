@@ -1,0 +1,81 @@
+#pragma once
+// DuckDB as we use it: a database in a file or in memory, statements with values, rows of whole numbers and texts, and a fast way
+// in for many rows. Any number of sessions may ask at the same time.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "rollup/duckdb_library.h"
+
+namespace mingzhang {
+
+using AnalyticValue = std::variant<std::int64_t, std::string>;
+
+struct AnalyticRows {
+  std::size_t columns = 0;
+  std::vector<AnalyticValue> values;  // row by row; no NULLs: statements say what stands for them
+  std::size_t size() const { return columns == 0 ? 0 : values.size() / columns; }
+  const AnalyticValue& at(std::size_t row, std::size_t column) const { return values[row * columns + column]; }
+  std::int64_t integer(std::size_t row, std::size_t column) const { return std::get<std::int64_t>(at(row, column)); }
+  const std::string& text(std::size_t row, std::size_t column) const { return std::get<std::string>(at(row, column)); }
+};
+
+class AnalyticSession {
+ public:
+  AnalyticSession(AnalyticSession&& other) noexcept;
+  AnalyticSession& operator=(AnalyticSession&&) = delete;
+  ~AnalyticSession();
+
+  // Error: rollup.failed.
+  Result<AnalyticRows> run(std::string_view sql, std::span<const AnalyticValue> values = {});
+  Result<void> script(std::string_view sql);
+
+  // Rows into a table, in the order of its columns.
+  class Appender {
+   public:
+    Appender(Appender&& other) noexcept;
+    Appender& operator=(Appender&&) = delete;
+    ~Appender();
+    void add(std::int64_t integer);
+    void add(std::string_view text);
+    void end_row();
+    Result<void> finish();  // tells what went wrong before, too
+
+   private:
+    friend class AnalyticSession;
+    Appender(const DuckdbLibrary& library, DuckdbRef appender) : library_(&library), appender_(appender) {}
+    const DuckdbLibrary* library_;
+    DuckdbRef appender_;
+    bool failed_ = false;
+  };
+  Result<Appender> append_to(const std::string& table);
+
+ private:
+  friend class AnalyticDatabase;
+  AnalyticSession(const DuckdbLibrary& library, DuckdbRef connection) : library_(&library), connection_(connection) {}
+  const DuckdbLibrary* library_;
+  DuckdbRef connection_;
+};
+
+class AnalyticDatabase {
+ public:
+  // "" is one in memory. Errors: rollup.library.missing, rollup.failed (also when another process has the file open).
+  static Result<AnalyticDatabase> open(const std::string& path);
+  AnalyticDatabase(AnalyticDatabase&& other) noexcept;
+  AnalyticDatabase& operator=(AnalyticDatabase&& other) noexcept;
+  ~AnalyticDatabase();
+  Result<AnalyticSession> session() const;
+
+ private:
+  AnalyticDatabase(const DuckdbLibrary& library, DuckdbRef database) : library_(&library), database_(database) {}
+  const DuckdbLibrary* library_;
+  DuckdbRef database_;
+};
+
+}  // namespace mingzhang

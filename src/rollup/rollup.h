@@ -1,0 +1,69 @@
+#pragma once
+// Sums over published ledger lines by any dimensions, at any depth of their trees: a columnar copy of the newest published lines,
+// in DuckDB, which follows the store by its audit trail and can always be made anew from it.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rollup/analytic_database.h"
+#include "store/store.h"
+
+namespace mingzhang {
+
+// "unit", "year", "stage", or a dimension of ledger lines: "flow", "source", "function", "economic", "nature", "project",
+// "measure". At depth n a node counts as its ancestor of that depth (function: 1 class, 2 section, 3 item; unit: 1 the root);
+// what lies higher counts as itself. Depth 0: as the lines have it.
+struct RollupAxis {
+  std::string dimension;
+  int depth = 0;
+};
+
+struct RollupQuestion {
+  std::vector<RollupAxis> by;  // 1 to kRollupAxesMax
+  std::optional<int> year;     // of the filings
+  std::optional<FilingStage> stage;
+  std::optional<RecordId> within;   // this unit and all below it
+  std::vector<RecordId> units;      // these only; empty: all
+  std::map<std::string, std::string> nodes;  // dimension -> this node and all below it: {"measure": "budget"}
+  bool own_year_only = true;        // not the lines a filing has of other years, for comparison
+};
+inline constexpr std::size_t kRollupAxesMax = 4;
+
+struct RollupCell {
+  std::vector<std::string> nodes;  // one an axis: the id of the node, "" for the root; of a unit its number
+  std::int64_t amount_fen = 0;
+  std::int64_t lines = 0;
+};
+
+// Safe to use from many threads.
+class Rollup {
+ public:
+  // `path`: where the copy is kept, by one process at a time; "": in memory. Errors: rollup.library.missing, rollup.failed.
+  static Result<Rollup> open(const std::string& path);
+  Rollup(Rollup&&) noexcept;
+  ~Rollup();
+
+  // Takes in what was published since the last time. Cheap when that is nothing: one look at the audit trail.
+  Result<void> follow(const Store& store);
+  Result<void> rebuild(const Store& store);
+
+  // Ordered by the nodes. Errors: rollup.dimension.unknown, rollup.failed.
+  Result<std::vector<RollupCell>> roll_up(const RollupQuestion& question) const;
+  Result<std::int64_t> line_count() const;
+  // The lines as Parquet files in folder/year=…/, for other tools.
+  Result<void> write_parquet(const std::string& folder) const;
+
+ private:
+  struct State;
+  explicit Rollup(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// Where the copy of a store is kept when nothing else is said: beside an SQLite file; of PostgreSQL in memory.
+std::string rollup_path(const DatabaseAddress& address);
+
+}  // namespace mingzhang
