@@ -165,6 +165,7 @@ class Connection {
 
   virtual std::int64_t changed() const = 0;  // rows, since the connection was opened
   Failure failure() const { return failure_; }
+  const std::optional<Error>& first_error() const { return first_error_; }  // of a statement since begin()
 
  protected:
   tl::unexpected<Error> broken_by(Error error) {
@@ -172,7 +173,7 @@ class Connection {
     return tl::unexpected<Error>(std::move(error));
   }
   Failure failure_ = Failure::None;
-  std::optional<Error> first_error_;  // of the transaction
+  std::optional<Error> first_error_;
 };
 
 struct ConnectionOptions {
@@ -184,6 +185,12 @@ Result<std::unique_ptr<Connection>> open_sqlite(const DatabaseAddress& address, 
 Result<void> copy_sqlite(const std::string& from, const std::string& to);
 Result<std::unique_ptr<Connection>> open_postgresql(const DatabaseAddress& address, const ConnectionOptions& options);
 Result<std::unique_ptr<Connection>> open_connection(const DatabaseAddress& address, const ConnectionOptions& options);
+
+// Of a statement whose rows do not matter.
+inline Result<void> only_done(const Result<Rows>& rows) {
+  if (!rows) return tl::unexpected<Error>(rows.error());
+  return {};
+}
 
 // The one Error of each id, said the same way by both adapters. `what` is what the database said.
 Error unique_error(std::string_view what);

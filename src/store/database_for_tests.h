@@ -93,6 +93,7 @@ class PostgresqlForTests {
 
   static pid_t run(const std::vector<std::string>& command) {
     const passwd* const user = server_user();
+    std::fflush(nullptr);  // else the child would write it once more
     const pid_t child = fork();
     if (child != 0) return child;
     if (user != nullptr && (setgroups(0, nullptr) != 0 || setgid(user->pw_gid) != 0 || setuid(user->pw_uid) != 0)) _exit(126);

@@ -1,7 +1,7 @@
 #include "store/exchange.h"
 
-#include <charconv>
 #include <cstdio>
+#include <deque>
 #include <filesystem>
 #include <map>
 
@@ -10,6 +10,7 @@
 
 #include "base/sha256.h"
 #include "store/archive_file.h"
+#include "store/bulk_insert.h"
 #include "store/connection.h"
 #include "store/detail.h"
 #include "store/migrations.h"
@@ -201,23 +202,27 @@ class Import {
 
   Result<void> add_blob_part(std::string_view sha256, std::string_view bytes) {
     if (sha256_hex(bytes) != sha256) return damaged_archive(path_, fmt::format("blobs/{}", sha256));
-    return count("blobs", change_.connection().run("INSERT INTO blobs (sha256, bytes) VALUES (?, ?)", {sha256, Bytes{bytes}}));
+    count(kBlobs);
+    return only_done(change_.connection().run("INSERT INTO blobs (sha256, bytes) VALUES (?, ?)", {sha256, Bytes{bytes}}));
   }
 
   Result<void> add_lines(const StoredTable& table, const ArchivePart& part) {
-    const std::string sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", table.name, column_list(table), question_marks(table.columns.size()));
+    BulkInsert rows(change_.connection(), table.name, column_list(table), table.columns.size());
+    std::deque<Json> lines;  // the rows look at their texts
     std::string_view rest = part.bytes;
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
-      const Json line = Json::parse(rest.substr(0, end), nullptr, false);
+      lines.push_back(Json::parse(rest.substr(0, end), nullptr, false));
       rest.remove_prefix(std::min(end + 1, rest.size()));
-      const Result<void> added = line.is_object() ? add_row(table, sql, line) : damaged_archive(path_, part.name);
+      const Result<void> added = lines.back().is_object() ? add_row(table, rows, lines.back()) : damaged_archive(path_, part.name);
       if (!added) return added;
+      count(table.name);
+      if (rows.is_empty()) lines.clear();
     }
-    return {};
+    return rows.flush();
   }
 
-  Result<void> add_row(const StoredTable& table, const std::string& sql, const Json& line) {
+  Result<void> add_row(const StoredTable& table, BulkInsert& rows, const Json& line) {
     std::vector<Value> values;
     for (const StoredColumn& column : table.columns) {
       const auto found = line.find(column.name);
@@ -230,14 +235,12 @@ class Import {
         values.emplace_back(is_there ? std::optional<std::string_view>(found->get_ref<const std::string&>()) : std::nullopt);
       }
     }
-    return count(table.name, change_.connection().run(sql, values));
+    return rows.add(values);
   }
 
-  Result<void> count(std::string_view table, const Result<Rows>& added) {
-    if (!added) return tl::unexpected<Error>(added.error());
+  void count(std::string_view table) {
     ++done_[std::string(table)];
     if (progress_ && ++total_ % 1000 == 0) progress_(total_, manifest_.total());
-    return {};
   }
 
   // What the databases give next: SQLite sees it from the rows, PostgreSQL must be told.

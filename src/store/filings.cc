@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/sha256.h"
+#include "store/bulk_insert.h"
 #include "store/connection.h"
 #include "store/detail.h"
 #include "store/documents.h"
@@ -56,11 +57,6 @@ Result<FilingRecord> hold(StoreChange& change, RecordId id, std::int64_t revisio
   TRY(FilingRecord filing, find_filing(change, id));  // store.missing, when it is that
   if (rows.empty()) return stale_error();
   return filing;
-}
-
-Result<void> only_done(const Result<Rows>& rows) {
-  if (!rows) return tl::unexpected<Error>(rows.error());
-  return {};
 }
 
 }  // namespace
@@ -266,26 +262,27 @@ Result<void> add_files(StoreChange& change, const FilingRecord& filing, const Pu
 }
 
 Result<void> add_claims(StoreChange& change, const FilingRecord& filing, const std::vector<ClaimRecord>& claims) {
+  BulkInsert rows(change.connection(), "claims", "filing_id, version, table_title, row_label, column_label, region, amount_fen, printed", 8);
   for (const ClaimRecord& claim : claims) {
-    const Result<void> added = only_done(change.connection().run(
-        "INSERT INTO claims (filing_id, version, table_title, row_label, column_label, region, amount_fen, printed)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        {filing.id, filing.ledger_version, claim.table, claim.row, claim.column, claim.region, claim.amount_fen, claim.printed}));
+    const Result<void> added = rows.add(
+        {filing.id, filing.ledger_version, claim.table, claim.row, claim.column, claim.region, claim.amount_fen, claim.printed});
     if (!added) return added;
   }
-  return {};
+  return rows.flush();
 }
 
 Result<void> add_lines(StoreChange& change, const FilingRecord& filing, const std::vector<LedgerLineRecord>& lines) {
+  BulkInsert rows(change.connection(), "ledger_lines",
+                  "filing_id, version, line_unit, line_year, line_stage, flow, source, function, economic, nature, project, measure,"
+                  " amount_fen",
+                  13);
   for (const LedgerLineRecord& line : lines) {
-    const Result<void> added = only_done(change.connection().run(
-        "INSERT INTO ledger_lines (filing_id, version, line_unit, line_year, line_stage, flow, source, function, economic, nature,"
-        " project, measure, amount_fen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {filing.id, filing.ledger_version, line.unit, line.year, line.stage, line.flow, line.source, line.function, line.economic,
-         line.nature, line.project, line.measure, line.amount_fen}));
+    const Result<void> added =
+        rows.add({filing.id, filing.ledger_version, line.unit, line.year, line.stage, line.flow, line.source, line.function, line.economic,
+                  line.nature, line.project, line.measure, line.amount_fen});
     if (!added) return added;
   }
-  return {};
+  return rows.flush();
 }
 
 }  // namespace

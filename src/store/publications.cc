@@ -82,9 +82,9 @@ void restrict_to_node(Query& query, std::string_view column, bool code, const st
   if (node.empty()) return;
   const auto length = static_cast<std::int64_t>(node.size());
   if (code)
-    query.where(fmt::format("SUBSTR({}, 1, ?) = ?", column), {length, node});
+    query.where(fmt::format("SUBSTR({}, 1, CAST(? AS INTEGER)) = ?", column), {length, node});
   else
-    query.where(fmt::format("({0} = ? OR SUBSTR({0}, 1, ?) = ? || '.')", column), {node, length + 1, node});
+    query.where(fmt::format("({0} = ? OR SUBSTR({0}, 1, CAST(? AS INTEGER)) = ? || '.')", column), {node, length + 1, node});
 }
 
 constexpr std::string_view kFilingColumns = "f.id, f.published_version, f.unit_id, u.name, f.year, f.stage";

@@ -90,10 +90,6 @@ class SqliteConnection final : public Connection {
 
  private:
   static bool is_text(std::string_view text) { return is_valid_utf8(text) && text.find('\0') == std::string_view::npos; }
-  static Result<void> only_done(const Result<Rows>& rows) {
-    if (!rows) return tl::unexpected<Error>(rows.error());
-    return {};
-  }
 
   Result<sqlite3_stmt*> prepare(std::string_view sql) {
     if (const auto found = statements_.find(sql); found != statements_.end()) return found->second.get();

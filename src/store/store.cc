@@ -172,6 +172,7 @@ Result<void> Store::run_writing(const Actor& actor, bool audited, const std::fun
     const std::int64_t changed_before = connection->changed();
     StoreChange change(*connection, actor, state_->clock());
     done = body(change);
+    if (done && connection->first_error()) done = tl::unexpected<Error>(*connection->first_error());
     if (done) {
       ASSERT(!audited || !change.records_.empty() || connection->changed() == changed_before);
       ASSERT(audited || change.records_.empty());

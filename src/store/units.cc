@@ -67,7 +67,7 @@ Result<UnitRecord> change_unit(StoreChange& change, RecordId id, std::int64_t re
   if (path != before.path) {
     TRY(const PathRange below, path_range(change, id));
     TRY([[maybe_unused]] const Rows moved,
-        connection.run("UPDATE units SET path = ? || SUBSTR(path, ?) WHERE path >= ? AND path < ?",
+        connection.run("UPDATE units SET path = ? || SUBSTR(path, CAST(? AS INTEGER)) WHERE path >= ? AND path < ?",
                        {path, static_cast<std::int64_t>(before.path.size()) + 1, below.from, below.to}));
   }
   change.record("unit.changed", subject_of(id), detail_of(unit));
