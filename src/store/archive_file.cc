@@ -8,8 +8,41 @@
 
 #include <fmt/format.h>
 
+#include "base/late_library.h"
+
 namespace mingzhang {
 namespace {
+
+// Its functions, looked up when they are first called (base/late_library.h).
+LateLibrary archive_library(MINGZHANG_LIBARCHIVE_FILE);
+
+#define LATE_LIBARCHIVE(name) LATE_FUNCTION(archive_library, name)
+LATE_LIBARCHIVE(archive_entry_free);
+LATE_LIBARCHIVE(archive_entry_new);
+LATE_LIBARCHIVE(archive_entry_pathname);
+LATE_LIBARCHIVE(archive_entry_set_filetype);
+LATE_LIBARCHIVE(archive_entry_set_mtime);
+LATE_LIBARCHIVE(archive_entry_set_pathname);
+LATE_LIBARCHIVE(archive_entry_set_perm);
+LATE_LIBARCHIVE(archive_entry_set_size);
+LATE_LIBARCHIVE(archive_entry_size);
+LATE_LIBARCHIVE(archive_error_string);
+LATE_LIBARCHIVE(archive_read_data);
+LATE_LIBARCHIVE(archive_read_free);
+LATE_LIBARCHIVE(archive_read_new);
+LATE_LIBARCHIVE(archive_read_next_header);
+LATE_LIBARCHIVE(archive_read_open_filename);
+LATE_LIBARCHIVE(archive_read_support_filter_zstd);
+LATE_LIBARCHIVE(archive_read_support_format_tar);
+LATE_LIBARCHIVE(archive_write_add_filter_zstd);
+LATE_LIBARCHIVE(archive_write_close);
+LATE_LIBARCHIVE(archive_write_data);
+LATE_LIBARCHIVE(archive_write_free);
+LATE_LIBARCHIVE(archive_write_header);
+LATE_LIBARCHIVE(archive_write_new);
+LATE_LIBARCHIVE(archive_write_open_filename);
+LATE_LIBARCHIVE(archive_write_set_format_pax_restricted);
+#undef LATE_LIBARCHIVE
 
 constexpr std::size_t kPartBytesMax = 1u << 30;  // as large as a field of a database can be
 
@@ -22,6 +55,10 @@ struct FreeReader {
 struct FreeEntry {
   void operator()(archive_entry* entry) const { archive_entry_free(entry); }
 };
+
+tl::unexpected<Error> library_missing(const std::string& path) {
+  return fail("store.archive.library", fmt::format("缺少读写导出文件的程序库 {}", archive_library.file()), "请安装它（Debian 软件包 libarchive13）。", path);
+}
 
 std::string reason_of(archive* file) {
   const char* const text = archive_error_string(file);
@@ -49,6 +86,7 @@ ArchiveWriter::ArchiveWriter(ArchiveWriter&&) noexcept = default;
 ArchiveWriter::~ArchiveWriter() = default;
 
 Result<ArchiveWriter> ArchiveWriter::create(const std::string& path) {
+  if (!archive_library.is_there()) return library_missing(path);
   auto state = std::make_unique<State>();
   state->path = path;
   state->draft = path + ".part";
@@ -100,6 +138,7 @@ tl::unexpected<Error> damaged_archive(const std::string& path, std::string_view 
 
 Result<ArchiveReader> ArchiveReader::open(const std::string& path) {
   if (!std::filesystem::exists(path)) return fail("read.file.missing", fmt::format("找不到文件“{}”", path), "请检查文件名和所在目录。", path);
+  if (!archive_library.is_there()) return library_missing(path);
   constexpr std::size_t kBlockBytes = 1u << 16;
   auto state = std::make_unique<State>();
   state->path = path;

@@ -25,6 +25,8 @@ Error unreachable_error(const DatabaseAddress& address, std::string_view what) {
           address.printable()};
 }
 
+std::string not_installed(const LateLibrary& library) { return fmt::format("{} is not installed", library.file()); }
+
 Error failed_error(std::string_view what) {
   return {"store.failed", fmt::format("数据库操作失败（{}）", what), "请检查磁盘空间和数据库的日志；用 mingzhang verify 检查数据是否完好。", ""};
 }

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/late_library.h"
 #include "base/result.h"
 #include "store/database_address.h"
 #include "store/words.h"
@@ -198,5 +199,6 @@ Error refused_error(std::string_view what);
 Error busy_error(std::string_view what);
 Error unreachable_error(const DatabaseAddress& address, std::string_view what);
 Error failed_error(std::string_view what);
+std::string not_installed(const LateLibrary& library);  // for `what`
 
 }  // namespace mingzhang

@@ -13,6 +13,33 @@
 namespace mingzhang {
 namespace {
 
+// Its functions, looked up when they are first called (base/late_library.h).
+LateLibrary pq_library(MINGZHANG_LIBPQ_FILE);
+
+#define LATE_LIBPQ(name) LATE_FUNCTION(pq_library, name)
+LATE_LIBPQ(PQclear);
+LATE_LIBPQ(PQcmdStatus);
+LATE_LIBPQ(PQcmdTuples);
+LATE_LIBPQ(PQconnectdbParams);
+LATE_LIBPQ(PQerrorMessage);
+LATE_LIBPQ(PQexec);
+LATE_LIBPQ(PQexecPrepared);
+LATE_LIBPQ(PQfinish);
+LATE_LIBPQ(PQftype);
+LATE_LIBPQ(PQgetisnull);
+LATE_LIBPQ(PQgetlength);
+LATE_LIBPQ(PQgetvalue);
+LATE_LIBPQ(PQnfields);
+LATE_LIBPQ(PQntuples);
+LATE_LIBPQ(PQprepare);
+LATE_LIBPQ(PQresultErrorField);
+LATE_LIBPQ(PQresultErrorMessage);
+LATE_LIBPQ(PQresultStatus);
+LATE_LIBPQ(PQsetNoticeProcessor);
+LATE_LIBPQ(PQstatus);
+LATE_LIBPQ(PQtransactionStatus);
+#undef LATE_LIBPQ
+
 constexpr std::size_t kStatementsMax = 256;
 
 // Numbers of built-in types; they never change (catalog/pg_type.dat).
@@ -239,6 +266,7 @@ class PostgresqlConnection final : public Connection {
 }  // namespace
 
 Result<std::unique_ptr<Connection>> open_postgresql(const DatabaseAddress& address, const ConnectionOptions& options) {
+  if (!pq_library.is_there()) return tl::unexpected<Error>(unreachable_error(address, not_installed(pq_library)));
   auto connection = std::make_unique<PostgresqlConnection>(address);
   const Result<void> opened = connection->open(options);
   if (!opened) return tl::unexpected<Error>(opened.error());

@@ -15,6 +15,42 @@
 namespace mingzhang {
 namespace {
 
+// Its functions, looked up when they are first called (base/late_library.h).
+LateLibrary sqlite_library(MINGZHANG_SQLITE_FILE);
+
+#define LATE_SQLITE(name) LATE_FUNCTION(sqlite_library, name)
+LATE_SQLITE(sqlite3_backup_finish);
+LATE_SQLITE(sqlite3_backup_init);
+LATE_SQLITE(sqlite3_backup_step);
+LATE_SQLITE(sqlite3_bind_blob64);
+LATE_SQLITE(sqlite3_bind_int64);
+LATE_SQLITE(sqlite3_bind_null);
+LATE_SQLITE(sqlite3_bind_parameter_count);
+LATE_SQLITE(sqlite3_bind_text64);
+LATE_SQLITE(sqlite3_busy_timeout);
+LATE_SQLITE(sqlite3_clear_bindings);
+LATE_SQLITE(sqlite3_close);
+LATE_SQLITE(sqlite3_column_blob);
+LATE_SQLITE(sqlite3_column_bytes);
+LATE_SQLITE(sqlite3_column_count);
+LATE_SQLITE(sqlite3_column_int64);
+LATE_SQLITE(sqlite3_column_text);
+LATE_SQLITE(sqlite3_column_type);
+LATE_SQLITE(sqlite3_errcode);
+LATE_SQLITE(sqlite3_errmsg);
+LATE_SQLITE(sqlite3_errstr);
+LATE_SQLITE(sqlite3_exec);
+LATE_SQLITE(sqlite3_extended_errcode);
+LATE_SQLITE(sqlite3_extended_result_codes);
+LATE_SQLITE(sqlite3_finalize);
+LATE_SQLITE(sqlite3_get_autocommit);
+LATE_SQLITE(sqlite3_open_v2);
+LATE_SQLITE(sqlite3_prepare_v3);
+LATE_SQLITE(sqlite3_reset);
+LATE_SQLITE(sqlite3_step);
+LATE_SQLITE(sqlite3_total_changes64);
+#undef LATE_SQLITE
+
 constexpr std::size_t kStatementsMax = 256;
 
 struct Finalize {
@@ -173,6 +209,7 @@ class SqliteConnection final : public Connection {
 }  // namespace
 
 Result<std::unique_ptr<Connection>> open_sqlite(const DatabaseAddress& address, const ConnectionOptions& options) {
+  if (!sqlite_library.is_there()) return tl::unexpected<Error>(unreachable_error(address, not_installed(sqlite_library)));
   auto connection = std::make_unique<SqliteConnection>(address);
   const Result<void> opened = connection->open(options);
   if (!opened) return tl::unexpected<Error>(opened.error());
@@ -191,8 +228,8 @@ Result<void> copy_sqlite(const std::string& from, const std::string& to) {
   };
   const std::string draft = to + ".part";
   std::remove(draft.c_str());
-  std::string what;
-  {
+  std::string what = sqlite_library.is_there() ? "" : not_installed(sqlite_library);
+  if (what.empty()) {
     const auto source = open(from, 0), target = open(draft, SQLITE_OPEN_CREATE);
     sqlite3_backup* const backup = sqlite3_backup_init(target.get(), "main", source.get(), "main");
     // In one step, so that it is one state; writers go on, for in WAL a reader is in nobody's way.
