@@ -121,6 +121,26 @@ class ProgramTest(unittest.TestCase):
         code, output, error = run("read", page, environment={"MINGZHANG_READ": "/none"})
         self.assertIn("read.process.missing", error)
 
+    def test_a_store_is_cared_for(self):
+        database = lambda name: f"sqlite:{self.directory / name}"
+        archive, backup = self.directory / "all.tar.zst", self.directory / "backup.db"
+        self.assert_fails("store.unreachable", "verify", "--database", database("none.db"))
+        self.assertFalse((self.directory / "none.db").exists())
+        self.assert_fails("store.archive.damaged", "import", self.write("junk", "no archive"), "--database", database("a.db"))
+        self.assertIn("全部完好", run("verify", "--database", database("a.db"))[1])
+        self.assertEqual(run("export", "-o", archive, "--database", database("a.db"))[::2], (0, ""))
+        self.assertEqual(run("import", archive, environment={"MINGZHANG_DATABASE": database("b.db")})[::2], (0, ""))
+        self.assertEqual(run("backup", "-o", backup, "--database", database("b.db"))[::2], (0, ""))
+        self.assertEqual(run("restore", backup, "--database", database("c.db"))[::2], (0, ""))
+        self.assert_fails("store.restore.occupied", "restore", backup, "--database", database("c.db"))
+        code, output, _ = run("verify", "--database", database("c.db"), "--anchor", "7:" + "0" * 64)
+        self.assertEqual(code, 1)
+        self.assertIn("audit/7", output)
+        code, _, error = run("verify", "--database", "postgresql://me:geheim@127.0.0.1:1/db")
+        self.assertEqual(code, 2)
+        self.assertIn("store.unreachable", error)
+        self.assertNotIn("geheim", error)
+
     def test_output_that_cannot_be_written(self):
         if not os.path.exists("/dev/full"):
             self.skipTest("no /dev/full")
