@@ -109,7 +109,7 @@ class Collector {
 }  // namespace
 
 bool is_demanding(const Disclosure& disclosure, const Claim& claim) {
-  if (claim.standing == Standing::Open) return false;
+  if (claim.standing == Standing::Open || is_apart(disclosure.space, claim.region)) return false;
   if (claim.weak && (claim.figure.unit == Unit::Count || claim.kind != ClaimKind::Value)) return false;
   return claim.kind != ClaimKind::Rate || claim.comparison < 0 ||
          !has_zero_base(disclosure, disclosure.comparisons[static_cast<std::size_t>(claim.comparison)]);

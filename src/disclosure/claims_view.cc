@@ -1,5 +1,7 @@
 #include "disclosure/claims_view.h"
 
+#include "base/assertions.h"
+
 #include <set>
 
 namespace mingzhang {
@@ -29,6 +31,23 @@ std::vector<Region> unprinted_totals(const Table& table, Space& space) {
     for (const Column& column : table.columns) regions.push_back(cell_region(space, column.region, row));
   }
   return regions;
+}
+
+namespace {
+constexpr std::string_view kApart = "apart";
+}
+
+Region apart_region(Space& space, const Region& usual, std::string_view words) {
+  Tree& measures = space.tree(Dimension::Measure);
+  const auto apart = measures.find(kApart);
+  ASSERT(apart);
+  const std::string id = std::string(kApart) + "." + std::to_string(measures.children(*apart).size() + 1);
+  return usual.with(Dimension::Measure, measures.add(*apart, id, words));
+}
+
+bool is_apart(const Space& space, const Region& region) {
+  const auto apart = space.tree(Dimension::Measure).find(kApart);
+  return apart && !region[Dimension::Measure].is_root() && space.contains(Dimension::Measure, Extent(*apart), region[Dimension::Measure]);
 }
 
 }  // namespace mingzhang

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "disclosure/claims_view.h"
 #include "understand/passage.h"
 
 namespace mingzhang {
@@ -41,7 +42,11 @@ void NarrativeReader::read() {
     Section& section = out_.sections[s];
     const auto level = static_cast<std::size_t>(std::clamp(section.level, 0, 3));
     const Region parent = level == 0 ? topics_.usual() : by_level[level - 1];
-    section.context = topics_.read(section.title, {{parent}}, NumberKind::Money).region;
+    const Spoken spoken = topics_.read(section.title, {{parent}}, NumberKind::Money);
+    section.context = spoken.region;
+    const bool elsewhere = spoken.aspect.year && *spoken.aspect.year != topics_.usual()[Dimension::Year] && spoken.aspect.stage &&
+                           *spoken.aspect.stage != topics_.usual()[Dimension::Stage];
+    section_aspect_ = elsewhere ? spoken.aspect : Aspect();
     is_background_ = (level > 0 && background[level - 1]) || names_any(section.title, words_.backgrounds);
     for (std::size_t l = level; l < by_level.size(); ++l) {
       by_level[l] = section.context;
@@ -428,8 +433,10 @@ bool NarrativeReader::set_topic(Stretch words, NumberKind kind, bool needed) {
     return true;
   }
   if (spoken.is_known) {
-    if (spoken.flow && turns(*spoken.flow)) enter_topic(spoken.region, text);
+    const bool leaves = !topic_list_.empty() && topic_list_.back().is_apart && claims_.has_value(topic_list_.back(), spoken.aspect);
+    if (spoken.flow && (leaves || turns(*spoken.flow))) enter_topic(spoken.region, text);
     else if (spoken.flow && whole_ && !names_topic_) enter_topic(*whole_, text);
+    else if (spoken.flow && needed && is_whole_again()) speak_of_unknown(text);
     return true;
   }
   if (const auto project = listed_project(text); project && needed) {
@@ -441,6 +448,10 @@ bool NarrativeReader::set_topic(Stretch words, NumberKind kind, bool needed) {
   return false;
 }
 
+bool NarrativeReader::is_whole_again() const {
+  return whole_topic_ && parts_ == 0 && !topic_list_.empty() && !topic_list_.back().comparisons.empty() && topic_list_.back().region == whole_topic_->region;
+}
+
 bool NarrativeReader::is_chain(std::string_view text) {
   const std::string key = word_key(text);
   return key.find("(款)") != std::string::npos || key.find("(项)") != std::string::npos;
@@ -448,8 +459,14 @@ bool NarrativeReader::is_chain(std::string_view text) {
 
 void NarrativeReader::speak_of_unknown(std::string_view text) {
   topic_list_ = {Topic{}};
-  topic_list_.back().is_known = false;
-  topic_list_.back().subject = text;
+  Topic& topic = topic_list_.back();
+  topic.is_known = false;
+  topic.subject = text;
+  topic.is_apart = han_count(text) >= 2;
+  if (topic.is_apart) {
+    topic.region = apart_region(space_, topics_.usual(), text);
+    is_unclear_ = false;
+  }
   if (!first_topic_) first_topic_ = topic_list_.back();
 }
 

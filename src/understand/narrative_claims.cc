@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/text.h"
 #include "understand/passage.h"
 
 namespace mingzhang {
@@ -51,13 +52,14 @@ std::string ClaimWriter::quote_of(const ScannedNumber& number) const {
   return std::string(slice(begin, number.end));
 }
 
-Claim ClaimWriter::make_claim(ClaimKind kind, const Region& region, const ScannedNumber& number) const {
+Claim ClaimWriter::make_claim(ClaimKind kind, const Topic& topic, const Region& region, const ScannedNumber& number) const {
   Claim claim;
   claim.kind = kind;
   claim.region = region;
   claim.figure = number.figure;
   claim.quote = quote_of(number);
   claim.place = place_of(number);
+  if (topic.is_apart) claim.standing = Standing::Presumed;
   return claim;
 }
 
@@ -127,7 +129,35 @@ int ClaimWriter::comparison_against(Topic& topic, const Region& region, const Re
   return index;
 }
 
+// 批次 of “221批次”; "" without one.
+std::string_view ClaimWriter::counter_of(const ScannedNumber& number) const {
+  const std::string_view printed = slice(number.begin, number.end);
+  const auto digits = printed.find_last_of("0123456789");
+  return digits == std::string_view::npos ? std::string_view() : trimmed(printed.substr(digits + 1));
+}
+
+bool ClaimWriter::has_value(const Topic& topic, const Aspect& aspect) const {
+  const Region region = topics_.in(aspect, topic.region);
+  return std::any_of(topic.comparisons.begin(), topic.comparisons.end(), [&](int index) {
+    const Comparison& comparison = out_.comparisons[static_cast<std::size_t>(index)];
+    return comparison.value >= 0 && comparison.region == region;
+  });
+}
+
+// A value of something unknown is held only against what its own sentence says of it.
+void ClaimWriter::list_apart(const Topic& topic, const ScannedNumber& number) {
+  if (topic.is_apart) list_open(number, "“" + topic.subject + "”不在词表中，不知是哪一项的金额；只核对了句内的增减和比例");
+}
+
 void ClaimWriter::add_value(Topic& topic, const ScannedNumber& number, const Aspect& aspect) {
+  if (number.figure.unit == Unit::Count) {
+    const std::string_view counter = counter_of(number);
+    if (!topic.counter.empty() && !counter.empty() && topic.counter != counter) return;  // “2 个团组、5 人”
+    topic.counter = counter;
+  }
+  topic.aspect = aspect;
+  list_apart(topic, number);
+  if (topic.is_apart && has_value(topic, aspect)) return;  // of something else, unnamed
   const Region region = topics_.in(aspect, topic.region);
   const bool of_document = region[Dimension::Year] == topics_.usual()[Dimension::Year];
   // An amount of another stage, or of another year behind one of this year, is there to be compared with.
@@ -135,13 +165,13 @@ void ClaimWriter::add_value(Topic& topic, const ScannedNumber& number, const Asp
     return add_other(topic, number, region);
   int index = topic.comparisons.empty() ? -1 : topic.comparisons.back();
   if (index < 0 || at(index).value >= 0 || at(index).region != region) index = new_comparison(topic, region, place_of(number));
-  at(index).value = add_claim(make_claim(ClaimKind::Value, region, number), index);
+  at(index).value = add_claim(make_claim(ClaimKind::Value, topic, region, number), index);
   touch(index);
 }
 
 void ClaimWriter::add_other(Topic& topic, const ScannedNumber& number, const Region& region) {
   const int comparison = topic.comparisons.empty() ? -1 : topic.comparisons.back();
-  const int claim = add_claim(make_claim(ClaimKind::Value, region, number), comparison);
+  const int claim = add_claim(make_claim(ClaimKind::Value, topic, region, number), comparison);
   topic.others.emplace_back(region, claim);
   for (const int index : topic.comparisons)
     if (at(index).base == region && at(index).base_value < 0) at(index).base_value = claim;
@@ -151,7 +181,7 @@ void ClaimWriter::add_change(Topic& topic, const ScannedNumber& number, const As
   const Region region = region_of(topic), against = topics_.in(base, region);
   if (against == region) return list_open(number, "比较的基期与本期相同，不知与哪一年相比");
   const ClaimKind kind = number.figure.unit == Unit::Percent ? ClaimKind::Rate : ClaimKind::Change;
-  Claim claim = make_claim(kind, region, number);
+  Claim claim = make_claim(kind, topic, region, number);
   claim.base = against;
   // The word says the direction; a minus after it is a slip of its own (CHG104 reads it in the text).
   const std::int64_t size = std::abs(number.figure.coefficient);
@@ -164,6 +194,7 @@ void ClaimWriter::add_change(Topic& topic, const ScannedNumber& number, const As
     comparison.trend = direction.trend;
   }
   slot(index, kind) = add_claim(std::move(claim), index);
+  topic.aspect = {};
 }
 
 void ClaimWriter::add_deviation(Topic& topic, const ScannedNumber& number, const Direction& word) {
@@ -174,7 +205,7 @@ void ClaimWriter::add_deviation(Topic& topic, const ScannedNumber& number, const
 
 void ClaimWriter::add_share(Topic& topic, const ScannedNumber& number, const Region& whole) {
   const Region region = region_of(topic);
-  Claim claim = make_claim(ClaimKind::Share, region, number);
+  Claim claim = make_claim(ClaimKind::Share, topic, region, number);
   claim.base = whole;
   int index = topic.comparisons.empty() ? -1 : topic.comparisons.back();
   if (index < 0 || at(index).share >= 0 || at(index).region != region) index = new_comparison(topic, region, claim.place);
@@ -185,7 +216,7 @@ void ClaimWriter::add_share(Topic& topic, const ScannedNumber& number, const Reg
 void ClaimWriter::add_completion(Topic& topic, const ScannedNumber& number, const Aspect& base) {
   const Region region = region_of(topic), against = topics_.in(base, region);
   if (against == region) return list_open(number, "完成比例的基数与决算数相同");
-  Claim claim = make_claim(ClaimKind::Share, region, number);
+  Claim claim = make_claim(ClaimKind::Share, topic, region, number);
   claim.base = against;
   const int index = comparison_against(topic, region, against, claim.place);
   at(index).completion = add_claim(std::move(claim), index);

@@ -19,6 +19,8 @@ struct Topic {
   std::string subject;          // as printed
   std::string words;            // the same, to be read again for a number of another kind
   bool is_known = true;
+  bool is_apart = false;        // not known, but named: its figures can be held against one another
+  std::string counter;          // of its first count: 辆, 批次; what is counted otherwise is something else
   std::vector<int> comparisons;
   std::vector<std::pair<Region, int>> others;  // amounts of the same thing in another year or stage, claims
   Passage purpose;
@@ -49,6 +51,8 @@ class ClaimWriter {
   void narrow(Topic& topic, const Region& region);
   // “与上年持平”, “决算数大于预算数”: a direction without a number.
   void add_direction(Topic& topic, const Aspect& region_aspect, const Aspect& base, const Direction& direction, std::size_t begin, std::size_t end);
+  // Has an amount of the topic in this year and stage been said?
+  bool has_value(const Topic& topic, const Aspect& aspect) const;
   void add_nil(const Region& region, std::size_t begin, std::size_t end);
   void add_staff_change(const Region& staff, const Region& base, const ScannedNumber& number, std::string_view direction);
 
@@ -62,7 +66,7 @@ class ClaimWriter {
   bool has_recent() const { return !recent_.empty(); }
 
  private:
-  Claim make_claim(ClaimKind kind, const Region& region, const ScannedNumber& number) const;
+  Claim make_claim(ClaimKind kind, const Topic& topic, const Region& region, const ScannedNumber& number) const;
   void add_other(Topic& topic, const ScannedNumber& number, const Region& region);
   int add_claim(Claim claim, int comparison);
   int new_comparison(Topic& topic, const Region& region, const Place& place);
@@ -71,6 +75,8 @@ class ClaimWriter {
   Comparison& at(int comparison) { return out_.comparisons[static_cast<std::size_t>(comparison)]; }
   std::string_view slice(std::size_t begin, std::size_t end) const { return std::string_view(body_->text).substr(begin, end - begin); }
   Place place_of(const ScannedNumber& number) const { return body_->place_at(number.begin, number.end - number.begin); }
+  void list_apart(const Topic& topic, const ScannedNumber& number);
+  std::string_view counter_of(const ScannedNumber& number) const;
   std::string quote_of(const ScannedNumber& number) const;
   Region region_of(const Topic& topic) const;
   void touch(int comparison);

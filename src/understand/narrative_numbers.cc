@@ -126,6 +126,7 @@ bool NarrativeReader::knows_topic(const ScannedNumber& number) {
     claims_.list_open(number, "按另一口径比较的数字，不参与核对");
     return false;
   }
+  if (topic_list_.back().is_apart && !is_unclear_ && !is_lost_ && number.figure.unit != Unit::Count) return true;
   const bool is_money = topic_list_.back().region[Dimension::Measure] == topics_.usual()[Dimension::Measure];
   if (topic_list_.back().is_known && !is_unclear_ && !is_lost_ && !(is_money && number.figure.unit == Unit::Count)) return true;
   claims_.list_open(number, topic_list_.back().subject.empty() ? "句中所指的项目不在词表中，不知是哪一项的金额"
@@ -195,8 +196,8 @@ std::string_view NarrativeReader::words_behind(const ScannedNumber& number) cons
 
 std::string_view NarrativeReader::counter_of(const ScannedNumber& number) const {
   const std::string_view printed = slice({number.begin, number.end});
-  for (const std::string_view counter : {"人次", "批次"})
-    if (printed.ends_with(counter)) return counter;
+  for (const auto& [ending, counter] : {std::pair<std::string_view, std::string_view>{"人次", "人次"}, {"人", "人次"}, {"批次", "批次"}, {"批", "批次"}})
+    if (printed.ends_with(ending)) return counter;
   return {};
 }
 
@@ -207,6 +208,7 @@ void NarrativeReader::reread(NumberKind kind, const ScannedNumber& number) {
   const Spoken again = topics_.read(topic.words + std::string(counter_of(number)), around, kind);
   if (!again.is_named || !again.is_known || again.region == topic.region) return;
   topic.region = again.region;
+  topic.counter.clear();
   topic.comparisons.clear();
   topic.others.clear();
 }
@@ -242,17 +244,28 @@ void NarrativeReader::read_value(Stretch phrase, const ScannedNumber& number) {
   }
   take_topic(phrase, number);
   if (!knows_topic(number)) return;
-  claims_.add_value(topic_list_.back(), number, aspect_);
+  // Parts are of the year and stage of their whole, and all of those of the heading, unless they say their own.
+  Aspect aspect = aspect_;
+  for (const Aspect* around : {whole_topic_ ? &whole_topic_->aspect : nullptr, &section_aspect_}) {
+    if (around == nullptr || aspect.any()) continue;
+    aspect = *around;
+  }
+  claims_.add_value(topic_list_.back(), number, aspect);
 }
 
 void NarrativeReader::read_share(Stretch words, Stretch whole, const ScannedNumber& number) {
   take_topic(words, number);
   if (!knows_topic(number)) return;
   Topic& topic = topic_list_.back();
-  auto base = whole_of_share(topic.region, whole);
-  if (!base) base = join_whole(topic, whole);
+  auto base = topic.is_apart ? named_whole(whole) : whole_of_share(topic.region, whole);
+  if (!base && !topic.is_apart) base = join_whole(topic, whole);
   if (!base) return claims_.list_open(number, "不知占比以哪一项为整体");
   claims_.add_share(topic, number, *base);
+}
+
+std::optional<Region> NarrativeReader::named_whole(Stretch words) {
+  const Spoken spoken = topics_.read(without_marks_before(slice(words)), {{topics_.usual()}}, NumberKind::Money);
+  return spoken.is_named && spoken.is_known ? std::optional(spoken.region) : std::nullopt;
 }
 
 std::optional<Region> NarrativeReader::whole_of_share(const Region& part, Stretch words) {

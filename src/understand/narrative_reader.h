@@ -108,6 +108,8 @@ class NarrativeReader {
   // What the words speak of becomes the topic. False: they name something that is not known.
   bool set_topic(Stretch words, NumberKind kind, bool needed);
   // A function by a name that is not known: the sentences that follow are about it, and about nothing else.
+  // “收入总计 9.00 万元，其中本级收入 2.00 万元”: the words name no part that is known, only the whole once more.
+  bool is_whole_again() const;
   static bool is_chain(std::string_view text);
   void speak_of_unknown(std::string_view text);
   // “收入预算 …，支出预算 …”: only the way of the money is named, and it is another one than before.
@@ -149,6 +151,8 @@ class NarrativeReader {
   void read_share(Stretch words, Stretch whole, const ScannedNumber& number);
   // “占本年支出合计的”: the largest thing that these words name and that contains the part. Without words: what the part was
   // listed under.
+  // What these words name by themselves: all that can be said of the whole of something unknown.
+  std::optional<Region> named_whole(Stretch words);
   std::optional<Region> whole_of_share(const Region& part, Stretch words);
   // The words between “占” and “的”: with their last one, when it belongs to a name (合同金额), else up to the tail.
   Stretch whole_behind(const SentenceHit& part, Stretch phrase, std::size_t tail);
@@ -179,6 +183,7 @@ class NarrativeReader {
   const Passage* body_ = nullptr;
   const Paragraph* paragraph_ = nullptr;
   Region context_region_;         // what the section, or the project it is speaking of, says
+  Aspect section_aspect_;         // of a section about another year's other stage: “二、2021年决算情况” of a budget of 2022
   std::vector<Frame> frames_;     // numbered paragraphs and lists around this one
   bool is_background_ = false, is_listed_ = false;
 

@@ -82,13 +82,19 @@ std::size_t table_number_length(std::string_view key) {
   return 0;
 }
 
-std::vector<int> years_in(std::string_view key) {
+// The years that the words speak of; not those that they only compare with: “较2022年度决算数”.
+std::vector<int> years_in(std::string_view key, const SentenceWords& words) {
   std::vector<int> years;
+  std::vector<SentenceHit> hits;
   for (std::size_t at = key.find("年"); at != std::string_view::npos; at = key.find("年", at + 1)) {
     if (at < 4) continue;
     const std::string_view digits = key.substr(at - 4, 4);
     if (!digits.starts_with("20") || !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) continue;
-    years.push_back(std::stoi(std::string(digits)));
+    if (hits.empty()) words.find(key, hits);
+    const bool is_base = std::any_of(hits.begin(), hits.end(), [&](const SentenceHit& hit) {
+      return hit.end == at - 4 && (hit.kind == SentenceWord::Than || hit.kind == SentenceWord::With);
+    });
+    if (!is_base) years.push_back(std::stoi(std::string(digits)));
   }
   return years;
 }
@@ -102,6 +108,25 @@ Key most_frequent(const std::map<Key, int>& counts, Key none) {
       none = key;
     }
   return none;
+}
+
+// 决算, but not in 预决算: rules about both.
+bool says_accounts(std::string_view key) {
+  constexpr std::string_view kAccounts = "决算";
+  for (auto at = key.find(kAccounts); at != std::string_view::npos; at = key.find(kAccounts, at + 1))
+    if (!key.substr(0, at).ends_with("预")) return true;
+  return false;
+}
+
+// 预算 that is not part of the name of a kind of money: 一般公共预算, 政府性基金预算.
+bool says_budget(std::string_view key) {
+  constexpr std::string_view kBudget = "预算";
+  for (auto at = key.find(kBudget); at != std::string_view::npos; at = key.find(kBudget, at + 1)) {
+    const std::string_view before = key.substr(0, at), after = key.substr(at);
+    const bool of_money = before.ends_with("公共") || before.ends_with("基金") || before.ends_with("经营");
+    if (!of_money && !after.starts_with("预算执行") && !after.starts_with("预算法")) return true;
+  }
+  return false;
 }
 
 class OutlineReader {
@@ -247,30 +272,48 @@ class OutlineReader {
   void count_unit_in_part(std::string_view key, std::map<std::string, int>& names) const {
     if (part_number(key) == 0 || key.size() > 240) return;
     key.remove_prefix(key.find("部分") + std::string_view("部分").size());
+    while (key.starts_with(":")) key.remove_prefix(1);
     key = key.substr(0, key.find("20"));
     if (key.ends_with("概况")) key.remove_suffix(std::string_view("概况").size());
     if (ends_with_word(words_.organisations, key) && !is_word(words_.organisations, key)) ++names[std::string(key)];
   }
 
   void find_year_and_kind() {
-    std::map<int, int> years;
-    int budget = 0, final_accounts = 0;
-    auto count = [&](std::string_view key) {
-      for (int year : years_in(key)) ++years[year];
-      budget += has_any(key, {"预算公开", "部门预算", "单位预算", "预算情况", "预算表"});
-      final_accounts += has_any(key, {"决算"});
-    };
+    std::vector<std::string_view> titles;
     for (const Section& section : outline_.sections)
-      if (section.level <= 1) count(section.title);
-    for (std::size_t i = 0; i < std::min<std::size_t>(keys_.size(), 6); ++i) count(keys_[i]);
-    for (const TableRange& table : outline_.tables) count(table.title);
-    for (const TitledGrid& grid : tables_.grids) count(grid.title);
-    for (const ContentsEntry& entry : tables_.contents) count(entry.title);
-    if (years.empty() || budget + final_accounts == 0)  // a part of a document, without its titles
-      for (const std::string& key : keys_) count(key);
-    outline_.year = most_frequent(years, 0);
+      if (section.level <= 1) titles.push_back(section.title);
+    for (std::size_t i = 0; i < std::min<std::size_t>(keys_.size(), 6); ++i) titles.push_back(keys_[i]);
+    for (const TableRange& table : outline_.tables) titles.push_back(table.title);
+    for (const TitledGrid& grid : tables_.grids) titles.push_back(grid.title);
+    for (const ContentsEntry& entry : tables_.contents) titles.push_back(entry.title);
+    count_year_and_kind(titles);
+    if (outline_.year == 0 || outline_.kind == DocumentKind::Other) count_year_and_kind({keys_.begin(), keys_.end()});  // a part of a document, without its titles
+    // Only accounts set what was spent beside the budget of the year's beginning.
+    if (outline_.kind == DocumentKind::Other && std::any_of(keys_.begin(), keys_.end(), [](const std::string& key) { return has_any(key, {"年初预算"}); }))
+      outline_.kind = DocumentKind::FinalAccounts;
+    if (outline_.kind == DocumentKind::Other && std::any_of(keys_.begin(), keys_.end(), says_budget)) outline_.kind = DocumentKind::Budget;
     if (outline_.form != nullptr) outline_.kind = outline_.form->final_accounts ? DocumentKind::FinalAccounts : DocumentKind::Budget;
-    else if (budget + final_accounts > 0) outline_.kind = final_accounts > budget ? DocumentKind::FinalAccounts : DocumentKind::Budget;
+  }
+
+  void count_year_and_kind(const std::vector<std::string_view>& lines) {
+    std::map<int, int> years;
+    for (const std::string_view line : lines)
+      for (const int year : years_in(line, knowledge_.sentences)) ++years[year];
+    outline_.year = most_frequent(years, outline_.year);
+    // What is said of the document's own year comes first: a budget may go on with the accounts of the year before.
+    for (const bool own_year : {true, false}) {
+      int budget = 0, final_accounts = 0;
+      for (const std::string_view line : lines) {
+        const std::vector<int> said = years_in(line, knowledge_.sentences);
+        if (own_year && std::find(said.begin(), said.end(), outline_.year) == said.end()) continue;
+        const bool accounts = says_accounts(line);
+        final_accounts += accounts;
+        budget += !accounts && has_any(line, {"预算公开", "部门预算", "单位预算", "预算情况", "预算安排情况", "预算表"});
+      }
+      if (budget + final_accounts == 0) continue;
+      outline_.kind = final_accounts > budget ? DocumentKind::FinalAccounts : DocumentKind::Budget;
+      return;
+    }
   }
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);

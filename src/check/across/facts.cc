@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/unicode.h"
 #include "check/evidence_text.h"
+#include "disclosure/claims_view.h"
 
 namespace mingzhang {
 namespace {
@@ -66,7 +67,9 @@ class FactsReader {
   }
 
  private:
-  static bool takes_part(const Claim& claim) { return claim.standing != Standing::Open && claim.figure.unit != Unit::Percent; }
+  bool takes_part(const Claim& claim) const {
+    return claim.standing != Standing::Open && claim.figure.unit != Unit::Percent && !is_apart(in_.space, claim.region);
+  }
 
   const Claim* claim(int index) const { return index < 0 ? nullptr : &in_.claims[static_cast<std::size_t>(index)]; }
 

@@ -45,9 +45,9 @@ bool explains_itself(const Clause& clause) {
   const Span sentence = sentence_at(body, clause.span.end);
   const std::string_view rest = body.substr(clause.span.end, sentence.end - clause.span.end);
   if (has_any(rest, {"原因", "由于", "因", "系", "其中", "主要是", "增加", "减少"})) return true;
-  // The reason may be a sentence of its own.
+  // The reason may be a sentence of its own, or left out of an excerpt.
   const std::string_view next = body.substr(std::min(body.size(), sentence.end));
-  return has_any(next.substr(0, std::min<std::size_t>(next.size(), 60)), {"原因", "由于", "主要是", "其中"});
+  return has_any(next.substr(0, std::min<std::size_t>(next.size(), 60)), {"原因", "由于", "主要是", "其中", "…"});
 }
 
 // “其中：因公出国（境）费 …，原因是 …”: the reasons of the parts explain the whole.

@@ -35,9 +35,13 @@ std::string without_years(std::string_view text) {
   return plain;
 }
 
-void check_heading(const PrintedText& text, int year, Findings& findings) {
+void check_heading(const PrintedText& text, const Disclosure& disclosure, Findings& findings) {
+  const int year = disclosure.year;
   const std::vector<PrintedYear> years = years_in(text.words());
   if (years.empty() || !is_about_this_document(text.words())) return;
+  // A budget may go on with the accounts of the year before, accounts with the budget of the next.
+  const bool accounts = has_any(text.words(), {"决算"});
+  if (accounts != (disclosure.kind == DocumentKind::FinalAccounts) && has_any(text.words(), {"决算", "部门预算", "单位预算"})) return;
   if (std::ranges::any_of(years, [&](const PrintedYear& y) { return y.year == year; })) return findings.pass();
   report(findings, quote(text, {0, text.words().size()}), years.front().year, year, "标题",
          without_years(text.words()));
@@ -106,7 +110,7 @@ void check_years(const RuleContext& context, Findings& findings) {
   const bool final_accounts = disclosure.kind == DocumentKind::FinalAccounts;
   if (disclosure.year == 0 || (!final_accounts && disclosure.kind != DocumentKind::Budget)) return;
   for (const PrintedText& text : context.texts) {
-    if (text.kind == TextKind::Heading || text.kind == TextKind::Title) check_heading(text, disclosure.year, findings);
+    if (text.kind == TextKind::Heading || text.kind == TextKind::Title) check_heading(text, disclosure, findings);
     if (text.kind == TextKind::Body)
       check_closing_date(text, final_accounts ? disclosure.year : disclosure.year - 1, findings);
   }
