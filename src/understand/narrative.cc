@@ -86,6 +86,7 @@ void NarrativeReader::read_paragraph(Stretch stretch) {
   const std::size_t numbering = numbering_length(slice(stretch), &level);
   stretch.begin += numbering;
   is_listed_ = numbering > 0;
+  const std::vector<Frame> before = frames_;
   while (!frames_.empty() && (level > 0 ? frames_.back().level >= level : !frames_.back().is_open)) frames_.pop_back();
   const Paragraph paragraph(body_->text, stretch, words_);
   paragraph_ = &paragraph;
@@ -99,6 +100,7 @@ void NarrativeReader::read_paragraph(Stretch stretch) {
   claims_.begin_clause_group();
   list_base_.reset();
   for (const Stretch sentence : paragraph.sentences()) read_sentence(sentence);
+  if (level == 0 && !first_topic_ && !first_region_) frames_ = before;  // it only says more of the item before: 主要原因是 …
   remember_item(level);
   close_paragraph(level);
 }

@@ -247,8 +247,9 @@ void NarrativeReader::read_value(Stretch phrase, const ScannedNumber& number) {
   // Parts are of the year and stage of their whole, and all of those of the heading, unless they say their own.
   Aspect aspect = aspect_;
   for (const Aspect* around : {whole_topic_ ? &whole_topic_->aspect : nullptr, &section_aspect_}) {
-    if (around == nullptr || aspect.any()) continue;
-    aspect = *around;
+    if (around == nullptr) continue;
+    if (!aspect.any()) aspect = *around;
+    else if (!aspect.stage && aspect.year == around->year) aspect.stage = around->stage;
   }
   claims_.add_value(topic_list_.back(), number, aspect);
 }
