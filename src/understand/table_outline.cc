@@ -151,19 +151,21 @@ class TableOutliner {
       if (std::find(keys.begin(), keys.end(), words) != keys.end()) break;
       items_[i].used = true;
       if (key.empty() || is_page_number(key)) continue;
-      keys.push_back(words);
-      add_entry(std::move(title), item.text->place);
+      if (add_entry(std::move(title), item.text->place)) keys.push_back(words);
     }
   }
 
   // "…“三公”经费、会议费、培训费支" / "出预算表": what has no number of its own and follows an unfinished line belongs to it.
-  void add_entry(std::string title, const Place& place) {
+  // False: it did; two entries may well end alike.
+  bool add_entry(std::string title, const Place& place) {
     auto& entries = out_.contents;
     const bool numbered = numbering_length(title) > 0 || part_number(title) > 0 || !read_table_line(title, words_).number.empty();
-    if (!entries.empty() && !numbered && !finished(entries.back().title) && numbering_length(entries.back().title) > 0)
+    if (!entries.empty() && !numbered && !finished(entries.back().title) && numbering_length(entries.back().title) > 0) {
       entries.back().title += title;
-    else
-      entries.push_back({std::move(title), place});
+      return false;
+    }
+    entries.push_back({std::move(title), place});
+    return true;
   }
 
   bool finished(std::string_view title) const {
