@@ -91,6 +91,7 @@ void NarrativeReader::read_paragraph(Stretch stretch) {
   const Paragraph paragraph(body_->text, stretch, words_);
   paragraph_ = &paragraph;
   topic_list_.clear();
+  named_.clear();
   if (level == 0 && item_) topic_list_.push_back(*item_);
   whole_.reset();
   whole_topic_.reset();
@@ -161,8 +162,15 @@ void NarrativeReader::read_sentence(Stretch sentence) {
   if (is_listed_ && !claimed && sentence.begin == paragraph_->stretch().begin) heading_ = first_region_;
 }
 
+void NarrativeReader::remember_topic() {
+  if (topic_list_.size() == 1 && !topic_list_.back().comparisons.empty()) named_.push_back(std::move(topic_list_.back()));
+}
+
 void NarrativeReader::end_list() {
-  if (whole_topic_ && parts_ >= 2) topic_list_ = {*whole_topic_};
+  if (whole_topic_ && parts_ >= 2) {
+    remember_topic();
+    topic_list_ = {*whole_topic_};
+  }
   whole_topic_.reset();
 }
 
@@ -487,6 +495,7 @@ void NarrativeReader::enter_topic(const Region& region, std::string_view text) {
   topic.region = region;
   topic.subject = topic.words = text;
   if (!first_topic_) first_topic_ = topic;
+  remember_topic();
   parts_ += whole_topic_.has_value();
   topic_list_ = {std::move(topic)};
   base_ = list_base_;

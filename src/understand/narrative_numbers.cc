@@ -348,7 +348,7 @@ void NarrativeReader::read_distributed(Stretch phrase, const SentenceHit& each, 
 
 bool NarrativeReader::distribute(Stretch words, std::size_t count) {
   const std::string text(without_marks_before(slice(words)));
-  if (han_count(text) < 2) return topic_list_.size() == count;
+  if (han_count(text) < 2) return topic_list_.size() == count || distribute_over_named(count);
   std::string spelled = text;
   for (const auto& [printed, full] : words_.spelled_out)
     if (const auto at = spelled.find(printed); at != std::string::npos) spelled.replace(at, printed.size(), full);
@@ -376,6 +376,24 @@ bool NarrativeReader::distribute(Stretch words, std::size_t count) {
   }
   topic_list_ = std::move(topics);
   if (!first_region_) first_region_ = topic_list_.front().region;
+  return true;
+}
+
+bool NarrativeReader::distribute_over_named(std::size_t count) {
+  std::vector<Topic> topics = named_;
+  // Behind a list the topic is its whole once more, which is no part.
+  const bool goes_on = topic_list_.size() == 1 && topic_list_.back().is_known && std::none_of(named_.begin(), named_.end(), [&](const Topic& topic) {
+    return space_.contains(topic_list_.back().region, topic.region);
+  });
+  if (goes_on) topics.push_back(topic_list_.back());
+  if (topics.size() < count || count < 2) return false;
+  topics.erase(topics.begin(), topics.end() - static_cast<std::ptrdiff_t>(count));
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!topics[i].is_known) return false;
+    for (std::size_t j = 0; j < i; ++j)
+      if (!space_.disjoint(topics[i].region, topics[j].region)) return false;
+  }
+  topic_list_ = std::move(topics);
   return true;
 }
 

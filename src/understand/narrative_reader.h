@@ -62,6 +62,8 @@ class NarrativeReader {
   bool after_full_stop(Stretch sentence) const;
   // A list of parts ends with its sentence: “A 1.00 万元，其中：B …；C …。与上年相比，增加 …” goes on about A.
   void end_list();
+  // The topic of before is left for another one.
+  void remember_topic();
   // “项目名称：X”: what follows in this section is about project X.
   bool enter_project(Stretch sentence);
   // The first byte not read: behind the clause, or behind the reason or purpose that begins in it.
@@ -168,6 +170,8 @@ class NarrativeReader {
   void read_distributed(Stretch phrase, const SentenceHit& each, std::span<const ScannedNumber> list);
   // One topic for each part of the words; without words, those of before.
   bool distribute(Stretch words, std::size_t count);
+  // “A 1.00 万元，B 2.00 万元。与上年相比，分别减少 …”: the topics that the paragraph named last.
+  bool distribute_over_named(std::size_t count);
   // ---- nothing at all
 
   // “…未安排”, “没有使用…安排的支出”, “无…和…”: exactly nothing.
@@ -195,6 +199,7 @@ class NarrativeReader {
   std::optional<Topic> item_;            // what paragraphs that name nothing are about
   std::optional<Region> heading_;        // the same, when it is a heading of its own
   std::vector<Topic> topic_list_;        // what is spoken of now; several after “收、支总计”
+  std::vector<Topic> named_;             // what the paragraph spoke of before, one after another
   Aspect aspect_;                        // of the words that were read last
   std::optional<Aspect> base_, list_base_;  // what is compared with; in a list, with what its whole was
   std::optional<Region> reason_about_;
