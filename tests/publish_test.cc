@@ -10,7 +10,7 @@
 
 #include "compile/infer.h"
 #include "pipeline.h"
-#include "publish/edition.h"
+#include "publish/html_edition.h"
 #include "publish/publish.h"
 #include "random_ledger.h"
 #include "write/write.h"
@@ -35,7 +35,7 @@ Audit audit_html(const LedgerFile& ledger, const Form& form, const Knowledge& kn
   const auto compiled = compile_disclosure(ledger, form, knowledge);
   EXPECT_TRUE(compiled.has_value()) << compiled.error().message << " " << compiled.error().where;
   const std::vector<Exception> none;
-  const std::string html = write_html(edition_of(*compiled, form), {title_of(ledger, form), true});
+  const std::string html = html_edition(*compiled, ledger, form, knowledge);
   return Auditor(compiled->disclosure, none, knowledge, engine().words).audit_bytes(html, "disclosure.html");
 }
 

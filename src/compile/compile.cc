@@ -59,6 +59,7 @@ class Compiler {
 
   void add_paragraph(Said said, const Subject& subject) {
     add_block(said.text, 0);
+    for (Claim& claim : said.claims) claim.place.line = static_cast<int>(out_.text.size());
     append_claims(said, static_cast<int>(out_.disclosure.sections.size()) - 1, out_.disclosure);
     if (!subject.explanation.empty()) out_.disclosure.glossary.push_back({subject.name, subject.explanation, {}});
     if (out_.disclosure.sections.empty()) return;

@@ -1,6 +1,7 @@
 #pragma once
 // Ledger -> the whole disclosure of a form: profile, tables, narrative, tables of targets, glossary; as what it says
-// (Disclosure) and, but for the tables, as it is printed.
+// (Disclosure) and, but for the tables, as it is printed. Places of claims in sentences: `line` is the number of the paragraph among
+// the blocks of the text, from 1.
 
 #include <cstddef>
 #include <vector>

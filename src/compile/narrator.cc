@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace mingzhang {
 namespace {
@@ -290,6 +291,8 @@ void Narrator::add_claim(ClaimKind kind, const Subject& subject, const Figure& f
     case ClaimKind::Rate: comparison.rate = index; break;
   }
   claim.comparison = static_cast<int>(&comparison - said.comparisons.data());
+  claim.place.column = static_cast<int>(count_code_points(said.text)) + 1;
+  claim.place.length = static_cast<int>(count_code_points(text));
   claim.quote = text;
   said.claims.push_back(std::move(claim));
   said.text += text;

@@ -31,7 +31,7 @@ struct Subject {
   NodeId function = kRoot;            // of an item of the function tree
 };
 
-// Text with what it claims. Claims name their comparison by its index here.
+// Text with what it claims. Claims name their comparison by its index here, and their place by column and length in the text.
 struct Said {
   std::string text;
   std::vector<Claim> claims;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "publish/edition.h"
+#include "publish/html_edition.h"
 #include "publish/release_record.h"
 #include "render/open_data.h"
 #include "write/write.h"
@@ -27,10 +28,10 @@ Result<Publication> publish(const PublishRequest& request, const Knowledge& know
   add("disclosure.docx", std::move(docx));
   add("disclosure.pdf", std::move(pdf));
   add("disclosure.xlsx", std::move(xlsx));
-  add("disclosure.html", write_html(document, options));
+  add("disclosure.html", html_edition(compiled, request.ledger, request.form, knowledge));
   const Auditor auditor(disclosure, request.exceptions, knowledge, words);
   for (const PublishedFile& file : publication.files) publication.audits.push_back(auditor.audit_bytes(file.bytes, file.name));
-  std::string lines = ledger_csv(request.ledger.ledger), claims = claims_csv(disclosure);
+  std::string lines = ledger_csv(request.ledger.ledger, request.ledger.measure_units), claims = claims_csv(disclosure);
   std::string package = data_package(disclosure, lines, claims);
   add("ledger.csv", std::move(lines));
   add("claims.csv", std::move(claims));

@@ -31,7 +31,7 @@ std::string release_record(const Publication& publication, const PublishRequest&
   for (const Exception& exception : request.exceptions) exceptions.push_back({{"code", exception.code}, {"because", exception.because}});
   for (const MissingReason& reason : publication.missing_reasons) reasons.push_back(reason.name);
   const Json record = {{"mingzhang", "release"}, {"version", 1}, {"unit", request.ledger.unit}, {"year", request.ledger.year},
-                       {"form", request.form.id}, {"released", publication.released()}, {"files", files}, {"audits", audits},
+                       {"form", request.form.id}, {"stage", request.form.final_accounts ? "final" : "budget"}, {"released", publication.released()}, {"files", files}, {"audits", audits},
                        {"exceptions", exceptions}, {"missing_reasons", reasons}};
   return record.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -9,6 +9,7 @@
 
 #include "base/sha256.h"
 #include "disclosure/words.h"
+#include "render/figure_names.h"
 
 namespace mingzhang {
 namespace {
@@ -32,6 +33,7 @@ struct TextField {
   const char* title;
 };
 constexpr std::array kClaimFields = {
+    TextField{"figure", "string", "数字的固定名称"},
     TextField{"table", "string", "表号"},       TextField{"title", "string", "表名"},     TextField{"panel", "string", "栏"},
     TextField{"code", "string", "科目编码"},    TextField{"row", "string", "行"},         TextField{"column", "string", "列"},
     TextField{"amount", "number", "金额"},      TextField{"unit", "string", "金额单位"},  TextField{"region", "string", "含义"}};
@@ -47,10 +49,10 @@ bool has_code(Dimension d) {
   return d == Dimension::Function || d == Dimension::Economic;
 }
 
-// Exact yuan of fen; other measures are whole numbers on their scale.
-std::string yuan(std::int64_t fen) {
-  const std::uint64_t size = fen < 0 ? 0 - static_cast<std::uint64_t>(fen) : static_cast<std::uint64_t>(fen);
-  return fmt::format("{}{}.{:02}", fen < 0 ? "-" : "", size / 100, size % 100);
+// Exact, in the unit that the column beside it names.
+std::string exact(std::int64_t amount, Unit unit) {
+  const int decimals = unit == Unit::Count ? 0 : unit == Unit::SquareMetre ? 4 : 2;
+  return print({amount, decimals, unit});
 }
 
 Json field(const std::string& name, const char* type, const std::string& title) {
@@ -69,9 +71,10 @@ Json ledger_schema(const Space& space) {
     fields.push_back(std::move(described));
     if (has_code(each.dimension)) fields.push_back(field(name + "_name", "string", std::string(each.title) + "名称"));
   }
-  Json amount = field("amount", "number", "金额（元）");
+  Json amount = field("amount", "number", "金额或数量");
   amount["bareNumber"] = true;
   fields.push_back(std::move(amount));
+  fields.push_back(field("unit", "string", "单位"));
   return {{"fields", std::move(fields)}, {"missingValues", {""}}};
 }
 
@@ -112,13 +115,15 @@ std::string csv_field(std::string_view text) {
   return quoted + "\"";
 }
 
-std::string ledger_csv(const Ledger& ledger) {
+std::string ledger_csv(const Ledger& ledger, const MeasureUnits& measure_units) {
   std::vector<std::string> fields;
   for (const LedgerField& each : kLedgerFields) {
     fields.emplace_back(dimension_name(each.dimension));
     if (has_code(each.dimension)) fields.push_back(std::string(dimension_name(each.dimension)) + "_name");
   }
   fields.emplace_back("amount");
+  fields.emplace_back("unit");
+  const Tree& measures = ledger.space.tree(Dimension::Measure);
   std::string csv = record(fields);
   for (const LedgerLine& line : ledger.lines) {
     fields.clear();
@@ -128,13 +133,17 @@ std::string ledger_csv(const Ledger& ledger) {
       fields.push_back(csv_field(node == kRoot ? "" : tree.id(node)));
       if (has_code(each.dimension)) fields.push_back(csv_field(node == kRoot ? "" : tree.name(node)));
     }
-    fields.push_back(yuan(line.amount.fen()));
+    const auto unit = measure_units.find(measures.id(line.point[Dimension::Measure].handle()));
+    const Unit counted = unit == measure_units.end() ? Unit::Yuan : unit->second;
+    fields.push_back(exact(line.amount.fen(), counted));
+    fields.emplace_back(word_of(kUnitWords, counted));
     csv += record(fields);
   }
   return csv;
 }
 
 std::string claims_csv(const Disclosure& disclosure) {
+  const FigureNames names(disclosure);
   std::vector<std::string> fields;
   for (const TextField& each : kClaimFields) fields.emplace_back(each.name);
   std::string csv = record(fields);
@@ -142,7 +151,7 @@ std::string claims_csv(const Disclosure& disclosure) {
     if (claim.cell.row < 0 || claim.nil || claim.kind != ClaimKind::Value) continue;
     const Table& table = disclosure.tables[static_cast<std::size_t>(claim.cell.table)];
     const Row& row = table.rows[static_cast<std::size_t>(claim.cell.row)];
-    csv += record(std::array{csv_field(table.number), csv_field(table.title), csv_field(table.panel), csv_field(row.code), csv_field(row.name),
+    csv += record(std::array{names.of(claim), csv_field(table.number), csv_field(table.title), csv_field(table.panel), csv_field(row.code), csv_field(row.name),
                              csv_field(joined(table.columns[static_cast<std::size_t>(claim.cell.column)].path)), print(claim.figure),
                              csv_field(word_of(kUnitWords, claim.figure.unit)), csv_field(disclosure.space.describe(claim.region))});
   }

@@ -12,6 +12,8 @@ class TableRenderer {
  public:
   TableRenderer(const Disclosure& disclosure, const FormTable& form, bool numbering) : disclosure_(disclosure), form_(form), numbering_(numbering) {}
 
+  const std::vector<FigureSpot>& figures() const { return figures_; }
+
   Grid render(const std::vector<const Table*>& tables) {
     std::size_t header = 0;
     for (const FormPanel& panel : form_.panels) header = std::max(header, header_depth(panel));
@@ -99,6 +101,7 @@ class TableRenderer {
       for (const FormColumn& leaf : panel.columns) {
         if (leaf.amount) {
           const int claim = table.claim_at(static_cast<int>(r), amount++);
+          if (claim >= 0) figures_.push_back({claim, 0, row, column});
           add(row, column, claim < 0 ? "" : print(disclosure_.claims[static_cast<std::size_t>(claim)].figure));
         } else if (!leaf.code_levels.empty()) {
           add_code(row, column, table.rows[r].code, width_of(leaf));
@@ -131,11 +134,12 @@ class TableRenderer {
   const FormTable& form_;
   bool numbering_;
   Grid grid_;
+  std::vector<FigureSpot> figures_;  // of the grid, whose block is not known here
 };
 
 }  // namespace
 
-std::vector<Block> render_tables(const Disclosure& disclosure, const Form& form) {
+std::vector<Block> render_tables(const Disclosure& disclosure, const Form& form, std::vector<FigureSpot>* figures) {
   std::vector<Block> blocks;
   for (const FormTable& table : form.tables) {
     std::vector<const Table*> panels;
@@ -146,7 +150,13 @@ std::vector<Block> render_tables(const Disclosure& disclosure, const Form& form)
     blocks.emplace_back(paragraph("表 " + table.number));
     blocks.emplace_back(paragraph(table.title, 2));
     blocks.emplace_back(paragraph(form.unit_label + disclosure.unit + " 单位：" + std::string(unit_name(table.money_unit))));
-    blocks.emplace_back(TableRenderer(disclosure, table, table.numbering).render(panels));
+    TableRenderer renderer(disclosure, table, table.numbering);
+    blocks.emplace_back(renderer.render(panels));
+    if (figures != nullptr)
+      for (FigureSpot figure : renderer.figures()) {
+        figure.block = blocks.size() - 1;
+        figures->push_back(figure);
+      }
     if (panels.front()->empty_statement) blocks.emplace_back(paragraph(panels.front()->empty_statement->text));
   }
   return blocks;

@@ -10,7 +10,15 @@
 
 namespace mingzhang {
 
-// One table after another, each with its caption and on a page of its own.
-std::vector<Block> render_tables(const Disclosure& disclosure, const Form& form);
+// Where a figure stands in what was rendered: a cell of a block that is a table, or bytes of one that is a paragraph.
+struct FigureSpot {
+  int claim = -1;
+  std::size_t block = 0;
+  int row = -1, column = -1;
+  std::size_t begin = 0, end = 0;
+};
+
+// One table after another, each with its caption and on a page of its own. `figures`, if given, learns where each claim stands.
+std::vector<Block> render_tables(const Disclosure& disclosure, const Form& form, std::vector<FigureSpot>* figures = nullptr);
 
 }  // namespace mingzhang

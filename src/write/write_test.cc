@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include "write/document_for_tests.h"
+#include "write/html_beside.h"
 #include "write/page_plan.h"
 #include "write/printed.h"
 #include "write/table_shape.h"
@@ -100,11 +101,34 @@ TEST(WriteHtml, EscapesAndMarksHeaders) {
   EXPECT_NE(page.find("收入 &lt;5 &amp; &quot;支出&quot;。"), std::string::npos);
   EXPECT_NE(page.find("<title>&lt;预算&gt;</title>"), std::string::npos);
   EXPECT_NE(page.find("<th colspan=\"12\" scope=\"colgroup\">财政拨款</th>"), std::string::npos);
-  EXPECT_NE(page.find("<td rowspan=\"2\">=SUM(A1)</td>"), std::string::npos);
+  EXPECT_NE(page.find("<th rowspan=\"2\" scope=\"rowgroup\">=SUM(A1)</th>"), std::string::npos);
   EXPECT_NE(page.find("第一行  右边<br>\n第二行</p>"), std::string::npos);
   EXPECT_EQ(count(page, "<thead>"), 2);
   for (const char* tag : {"ol", "li", "nav", "table", "thead", "tbody", "tr", "p", "div"})
     EXPECT_EQ(count(page, std::string("<") + tag + ">") + count(page, std::string("<") + tag + " "), count(page, std::string("</") + tag + ">")) << tag;
+}
+
+TEST(WriteHtml, WideTablesLieOnTheirSideWithTheirCaption) {
+  const std::string page = write_html(tests::everything(), {.title = "预算", .contents = true});
+  EXPECT_NE(page.find("<div class=\"wide page\">\n<p>表 2</p>"), std::string::npos);
+}
+
+TEST(WriteHtml, FiguresLinkAndPartsStandBeside) {
+  Document document;
+  document.blocks = {tests::paragraph("收入 12.80 万元，支出 12.80 万元。"), tests::narrow_grid()};
+  const std::size_t first = std::string("收入 ").size(), second = std::string("收入 12.80 万元，支出 ").size();
+  HtmlBeside beside;
+  beside.links = {{0, -1, -1, first, first + 5, "n1", "s1"}, {0, -1, -1, second, second + 5, "n2", "s1"}, {1, 1, 2, 0, 0, "t-r1-1", "s2"}, {1, 9, 9, 0, 0, "nowhere", "s3"}};
+  beside.before = {{"flow", "<图>", "<p>A</p>"}};
+  beside.after = {{"sums", "账目", "<p>B</p>"}};
+  const std::string page = write_html(document, {.title = "预算", .contents = true}, beside);
+  EXPECT_NE(page.find("收入 <a id=\"n1\" href=\"#s1\">12.80</a> 万元，支出 <a id=\"n2\" href=\"#s1\">12.80</a> 万元。"), std::string::npos);
+  EXPECT_NE(page.find("<td class=\"amount\"><a id=\"t-r1-1\" href=\"#s2\">-12.80</a></td>"), std::string::npos);
+  EXPECT_EQ(page.find("nowhere"), std::string::npos);
+  EXPECT_LT(page.find("<aside aria-labelledby=\"flow\">\n<h2 id=\"flow\">&lt;图&gt;</h2>\n<p>A</p></aside>"), page.find("<main"));
+  EXPECT_GT(page.find("<p>B</p></aside>"), page.find("</main>"));
+  EXPECT_NE(page.find("<li><a href=\"#sums\">账目</a></li>"), std::string::npos);
+  EXPECT_EQ(count(page, "</aside>"), 2);
 }
 
 TEST(WritePdf, PagesTurnForWideTablesAndHeadingsAreBookmarks) {

@@ -33,7 +33,7 @@ class HtmlTree {
 // Empty when absent.
 std::string_view attribute_of(const GumboElement& element, const char* name);
 
-bool is_printed(const GumboElement& element);  // not hidden, no script, no control
+bool is_printed(const GumboElement& element);  // not hidden, no script, no control, not beside the content
 bool is_block(const GumboElement& element);    // begins and ends a paragraph
 
 }  // namespace mingzhang

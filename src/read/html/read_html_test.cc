@@ -22,6 +22,15 @@ TEST(Html, WhatIsNotPrinted) {
   EXPECT_EQ(dump_of("<%@ page language=\"java\" %><%-- <p>注</p> --%><html><p>甲<% if (a > b) %>乙</p></html><% open"), "L1 甲乙 ¶\n");
 }
 
+// Links, advertisements, figures drawn beside a text and their tables: what the page itself calls complementary. A <figure> or
+// <details> is content, for editors of sites put tables in them.
+TEST(Html, WhatStandsBesideTheContent) {
+  EXPECT_EQ(dump_of("<aside><h2>图解</h2><table><tr><td>合计<td>1.00</table></aside><p>甲</p><div role='complementary'>旁</div><div role=' navigation '>导</div>"
+                    "<main><aside>注</aside>乙</main>"), "L1 甲 ¶\nL2 乙 ¶\n");
+  EXPECT_EQ(dump_of("<figure><table><tr><td>合计<td>1.00</table><figcaption>表注</figcaption></figure><details><summary>展开</summary>正文</details>"),
+            "L1 grid 1x2\n  0,0 合计\n  0,1 [L1:2] 1.00\nL2 表注 ¶\nL3 展开 ¶\nL4 正文 ¶\n");
+}
+
 TEST(Html, Tables) {
   EXPECT_EQ(dump_of("<table><caption>表 1</caption><thead><tr><th rowspan=2>项目<th colspan=9>预算数</tr><tr><th>基本<th>项目</thead>"
                     "<tr><td>合计<td>12.80<td><p>一</p><p>二</p></table>"),
