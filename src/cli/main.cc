@@ -53,6 +53,7 @@ void set_up(CLI::App& app, Context& context) {
   add_read_command(app, context);
   add_rollup_command(app, context);
   add_score_command(app, context);
+  add_site_command(app, context);
   add_store_commands(app, context);
   add_understand_command(app, context);
 
