@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <set>
 
 #include "cube/region_index.h"
@@ -83,16 +84,23 @@ class ModelBuilder {
     }
   }
 
+  static unsigned divided_by(const Claim& share) {
+    unsigned dimensions = 0;
+    for (int d = 0; d < kDimensionCount; ++d)
+      if (share.region[static_cast<Dimension>(d)] != share.base[static_cast<Dimension>(d)]) dimensions |= 1u << d;
+    return dimensions;
+  }
+
   // Shares of one whole in one section that add up to exactly 100 %: they were made to, and one of them carries what rounding
   // left over.
   void find_adjusted_shares() {
-    std::map<std::pair<int, std::uint32_t>, std::vector<int>> shares;  // section and whole
+    std::map<std::tuple<int, std::uint32_t, unsigned>, std::vector<int>> shares;  // section, whole, and by which dimensions it is divided
     for (std::size_t e = 0; e < model_.evidence.size(); ++e) {
       const Evidence& evidence = model_.evidence[e];
       if (evidence.kind != Evidence::Kind::Claim) continue;
       const Claim& claim = disclosure_.claims[static_cast<std::size_t>(evidence.claim)];
       if (claim.kind == ClaimKind::Share && claim.comparison >= 0)
-        shares[{disclosure_.comparisons[static_cast<std::size_t>(claim.comparison)].section, stated_[e].base}].push_back(evidence.claim);
+        shares[{disclosure_.comparisons[static_cast<std::size_t>(claim.comparison)].section, stated_[e].base, divided_by(claim)}].push_back(evidence.claim);
     }
     for (const auto& [whole, claims] : shares) {
       std::int64_t sum = 0;

@@ -385,7 +385,8 @@ std::optional<NarrativeReader::Base> NarrativeReader::find_base(Stretch s) {
   const Aspect aspect = topics_.aspect_of(slice({mark->end, end}));
   if (!aspect.any()) return std::nullopt;
   const Stretch before{s.begin, mark->begin};
-  return Base{aspect, han_count(slice(before)) >= 2 ? before : after, mark->begin};
+  const bool is_plain = topics_.read(slice({mark->end, end}), {{topics_.usual()}}, NumberKind::Money).is_known;
+  return Base{aspect, han_count(slice(before)) >= 2 ? before : after, mark->begin, is_plain};
 }
 
 void NarrativeReader::read_unchanged(Stretch words, const SentenceHit& level) {

@@ -86,6 +86,8 @@ void NarrativeReader::read_statement(Stretch phrase, const ScannedNumber& number
   if (part != nullptr) return read_share({phrase.begin, part->begin}, whole_behind(*part, phrase, tail), number);
   const SentenceHit* completed = percent ? paragraph_->last(SentenceWord::Completed, {phrase.begin, phrase.end}) : nullptr;
   if (completed != nullptr) return read_completion({phrase.begin, completed->begin}, {completed->end, phrase.end}, number);
+  const SentenceHit* relation = percent ? nullptr : first_of({SentenceWord::Greater, SentenceWord::Less}, {phrase.begin, tail});
+  if (relation != nullptr) return read_difference({phrase.begin, relation->begin}, {relation->end, phrase.end}, *relation, number);
   if (percent) return claims_.list_open(number, "百分数前没有“占”“完成”或增减词，不知其含义");
   read_value(phrase, number);
 }
@@ -240,6 +242,7 @@ void NarrativeReader::read_value(Stretch phrase, const ScannedNumber& number) {
     take_topic(base->subject, number);
     if (!knows_topic(number)) return;
     base_ = base->aspect;
+    if (!base->is_plain) return claims_.list_open(number, "比较的年度后有不在词表中的词，不知是什么数");
     return claims_.add_value(topic_list_.back(), number, base->aspect);
   }
   take_topic(phrase, number);
@@ -252,6 +255,16 @@ void NarrativeReader::read_value(Stretch phrase, const ScannedNumber& number) {
     else if (!aspect.stage && aspect.year == around->year) aspect.stage = around->stage;
   }
   claims_.add_value(topic_list_.back(), number, aspect);
+}
+
+void NarrativeReader::read_difference(Stretch words, Stretch base, const SentenceHit& relation, const ScannedNumber& number) {
+  const std::vector<Region> around = surroundings();
+  const Spoken spoken = topics_.read(slice(words), around, NumberKind::Money), against = topics_.read(slice(base), around, NumberKind::Money);
+  if (spoken.is_named && spoken.is_known) take_topic(words, number);
+  if (!knows_topic(number)) return;
+  if (!against.aspect.any() || !against.is_known) return claims_.list_open(number, "不知与哪一个数相比");
+  const Direction direction{slice({relation.begin, relation.end}), relation.begin, relation.kind == SentenceWord::Greater ? Trend::Up : Trend::Down};
+  for (Topic& topic : topic_list_) claims_.add_change(topic, number, against.aspect, direction);
 }
 
 void NarrativeReader::read_share(Stretch words, Stretch whole, const ScannedNumber& number) {
@@ -349,9 +362,12 @@ void NarrativeReader::read_distributed(Stretch phrase, const SentenceHit& each, 
 bool NarrativeReader::distribute(Stretch words, std::size_t count) {
   const std::string text(without_marks_before(slice(words)));
   if (han_count(text) < 2) return topic_list_.size() == count || distribute_over_named(count);
-  std::string spelled = text;
+  std::string spelled = text, shared;  // “收、支总计”: what follows the pair belongs to both
   for (const auto& [printed, full] : words_.spelled_out)
-    if (const auto at = spelled.find(printed); at != std::string::npos) spelled.replace(at, printed.size(), full);
+    if (const auto at = spelled.find(printed); at != std::string::npos) {
+      shared = spelled.substr(at + printed.size());
+      spelled = spelled.substr(0, at) + full;
+    }
   std::vector<std::string> names;
   for (std::size_t begin = 0; begin <= spelled.size();) {
     std::size_t end = spelled.size(), next = spelled.size() + 1;
@@ -360,7 +376,7 @@ bool NarrativeReader::distribute(Stretch words, std::size_t count) {
         end = at;
         next = at + mark.size();
       }
-    names.push_back(spelled.substr(begin, end - begin));
+    names.push_back(spelled.substr(begin, end - begin) + shared);
     begin = next;
   }
   if (names.size() != count) return false;

@@ -96,6 +96,7 @@ class NarrativeReader {
     Aspect aspect;
     Stretch subject;        // the words of the stretch that are not the base
     std::size_t begin = 0;  // of “比”
+    bool is_plain = true;   // its words say nothing else
   };
 
   // “比2025年预算执行数”, “与2023年度相比”, “同比” in a stretch that ends before the direction.
@@ -150,6 +151,8 @@ class NarrativeReader {
   void read_deviation(Stretch words, const SentenceHit& mark, const ScannedNumber& number);
   // “…项目 6 个，涉及一般公共预算拨款 3.00 万元”: not all of that source, only what the projects have of it.
   void read_concerned(Stretch words, const ScannedNumber& number);
+  // “决算数大于预算数 5.00 万元”
+  void read_difference(Stretch words, Stretch base, const SentenceHit& relation, const ScannedNumber& number);
   void read_share(Stretch words, Stretch whole, const ScannedNumber& number);
   // “占本年支出合计的”: the largest thing that these words name and that contains the part. Without words: what the part was
   // listed under.

@@ -49,6 +49,10 @@ std::vector<Stretch> Paragraph::divided(Stretch s, std::initializer_list<std::st
     std::size_t step = 1;  // no mark begins inside a character
     for (const std::string_view mark : marks) {
       if (body_[offset] != mark.front() || !body_.substr(offset).starts_with(mark)) continue;
+      // “各是 4125.49，4143.91 万元”: one list, whose unit stands at its end.
+      const bool in_list = number != numbers_.begin() && std::prev(number)->end == offset && std::prev(number)->role == NumberRole::Bare &&
+                           number != numbers_.end() && number->begin == offset + mark.size();
+      if (in_list) break;
       if (offset > begin) parts.push_back({begin, offset});
       begin = offset + mark.size();
       step = mark.size();
