@@ -26,33 +26,28 @@ struct Answer {
   DuckdbResult result{};
 };
 
-void add_chunk(AnalyticRows& rows, const DuckdbLibrary& library, DuckdbRef chunk, const std::vector<int>& types) {
-  const std::uint64_t count = library.data_chunk_get_size(chunk);
-  std::vector<const void*> data;
-  for (std::size_t column = 0; column < types.size(); ++column)
-    data.push_back(library.vector_get_data(library.data_chunk_get_vector(chunk, column)));
-  for (std::uint64_t row = 0; row < count; ++row)
-    for (std::size_t column = 0; column < types.size(); ++column) {
-      if (types[column] == kDuckdbBigint)
-        rows.values.emplace_back(static_cast<const std::int64_t*>(data[column])[row]);
-      else
-        rows.values.emplace_back(std::string(text_of(static_cast<const DuckdbText*>(data[column])[row])));
-    }
+void add_vector(AnalyticColumn& column, const void* data, std::uint64_t count, int type) {
+  if (type == kDuckdbBigint) {
+    const auto* const integers = static_cast<const std::int64_t*>(data);
+    column.integers.insert(column.integers.end(), integers, integers + count);
+    return;
+  }
+  ASSERT(type == kDuckdbVarchar);  // statements of ours cast to one of the two
+  const auto* const texts = static_cast<const DuckdbText*>(data);
+  for (std::uint64_t row = 0; row < count; ++row) column.texts.emplace_back(text_of(texts[row]));
 }
 
-AnalyticRows rows_of(const DuckdbLibrary& library, DuckdbResult& result) {
-  AnalyticRows rows;
-  rows.columns = library.column_count(&result);
-  std::vector<int> types;
-  for (std::size_t column = 0; column < rows.columns; ++column) {
-    types.push_back(library.column_type(&result, column));
-    ASSERT(types.back() == kDuckdbBigint || types.back() == kDuckdbVarchar);  // statements of ours cast to these
-  }
+AnalyticAnswer answer_of(const DuckdbLibrary& library, DuckdbResult& result) {
+  AnalyticAnswer answer;
+  answer.columns.resize(library.column_count(&result));
   while (DuckdbRef chunk = library.fetch_chunk(result)) {
-    add_chunk(rows, library, chunk, types);
+    const std::uint64_t count = library.data_chunk_get_size(chunk);
+    for (std::size_t i = 0; i < answer.columns.size(); ++i)
+      add_vector(answer.columns[i], library.vector_get_data(library.data_chunk_get_vector(chunk, i)), count, library.column_type(&result, i));
+    answer.rows += count;
     library.destroy_data_chunk(&chunk);
   }
-  return rows;
+  return answer;
 }
 
 }  // namespace
@@ -96,7 +91,7 @@ AnalyticSession::~AnalyticSession() {
   if (connection_ != nullptr) library_->disconnect(&connection_);
 }
 
-Result<AnalyticRows> AnalyticSession::run(std::string_view sql, std::span<const AnalyticValue> values) {
+Result<AnalyticAnswer> AnalyticSession::run(std::string_view sql, std::span<const AnalyticValue> values) {
   DuckdbRef statement = nullptr;
   struct Destroy {
     ~Destroy() { library.destroy_prepare(&statement); }
@@ -115,7 +110,7 @@ Result<AnalyticRows> AnalyticSession::run(std::string_view sql, std::span<const 
   }
   Answer answer(*library_);
   if (library_->execute_prepared(statement, &answer.result) != kDuckdbSuccess) return failed(library_->result_error(&answer.result));
-  return rows_of(*library_, answer.result);
+  return answer_of(*library_, answer.result);
 }
 
 Result<void> AnalyticSession::script(std::string_view sql) {

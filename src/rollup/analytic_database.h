@@ -1,5 +1,5 @@
 #pragma once
-// DuckDB as we use it: a database in a file or in memory, statements with values, rows of whole numbers and texts, and a fast way
+// DuckDB as we use it: a database in a file or in memory, statements with values, columns of whole numbers and texts, and a fast way
 // in for many rows. Any number of sessions may ask at the same time.
 
 #include <cstdint>
@@ -17,13 +17,16 @@ namespace mingzhang {
 
 using AnalyticValue = std::variant<std::int64_t, std::string>;
 
-struct AnalyticRows {
-  std::size_t columns = 0;
-  std::vector<AnalyticValue> values;  // row by row; no NULLs: statements say what stands for them
-  std::size_t size() const { return columns == 0 ? 0 : values.size() / columns; }
-  const AnalyticValue& at(std::size_t row, std::size_t column) const { return values[row * columns + column]; }
-  std::int64_t integer(std::size_t row, std::size_t column) const { return std::get<std::int64_t>(at(row, column)); }
-  const std::string& text(std::size_t row, std::size_t column) const { return std::get<std::string>(at(row, column)); }
+// What a statement answered, column by column. No NULLs: statements say what stands for them.
+struct AnalyticColumn {
+  std::vector<std::int64_t> integers;  // or
+  std::vector<std::string> texts;
+};
+struct AnalyticAnswer {
+  std::vector<AnalyticColumn> columns;
+  std::size_t rows = 0;
+  std::int64_t integer(std::size_t row, std::size_t column) const { return columns[column].integers[row]; }
+  const std::string& text(std::size_t row, std::size_t column) const { return columns[column].texts[row]; }
 };
 
 class AnalyticSession {
@@ -33,7 +36,7 @@ class AnalyticSession {
   ~AnalyticSession();
 
   // Error: rollup.failed.
-  Result<AnalyticRows> run(std::string_view sql, std::span<const AnalyticValue> values = {});
+  Result<AnalyticAnswer> run(std::string_view sql, std::span<const AnalyticValue> values = {});
   Result<void> script(std::string_view sql);
 
   // Rows into a table, in the order of its columns.

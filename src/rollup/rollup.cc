@@ -1,177 +1,149 @@
 #include "rollup/rollup.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <mutex>
-#include <set>
+#include <numeric>
 
 #include <fmt/format.h>
 
-#include "rollup/question_sql.h"
-#include "store/audit.h"
-#include "store/publications.h"
-#include "store/units.h"
+#include "rollup/columnar_copy.h"
 
 namespace mingzhang {
 namespace {
 
-constexpr std::int64_t kSchema = 1;
+using Kind = RollupDimension::Kind;
 
-constexpr std::string_view kTables =
-    "CREATE TABLE IF NOT EXISTS state (schema BIGINT, audit_number BIGINT, audit_hash VARCHAR);"
-    "CREATE TABLE IF NOT EXISTS units (id BIGINT, level BIGINT, ancestor BIGINT);"
-    "CREATE TABLE IF NOT EXISTS lines (filing_id BIGINT, unit_id BIGINT, year BIGINT, stage VARCHAR, line_unit VARCHAR, line_year VARCHAR,"
-    " line_stage VARCHAR, flow VARCHAR, source VARCHAR, \"function\" VARCHAR, economic VARCHAR, nature VARCHAR, project VARCHAR,"
-    " measure VARCHAR, amount_fen BIGINT);";
+// The statement of a question. Lines are grouped by the numbers that they have, which is quick over columns; what the numbers
+// stand for, and the ancestors, are looked up for the few groups only.
+class Statement {
+ public:
+  Statement(const RollupQuestion& question, const NodeNumbers& numbers) : question_(question), numbers_(numbers) {}
 
-// How far the copy has followed the audit trail.
-struct Position {
-  std::int64_t number = 0;
-  std::string hash;
-};
-
-Result<Position> position_of(AnalyticSession& session) {
-  TRY(const AnalyticRows rows, session.run("SELECT schema, audit_number, audit_hash FROM state"));
-  if (rows.size() != 1 || rows.integer(0, 0) != kSchema) return Position{};
-  return Position{rows.integer(0, 1), rows.text(0, 2)};
-}
-
-// What happened behind a position.
-struct News {
-  Position now;
-  bool all = false;  // the trail is another one: everything must be read
-  bool units = false;
-  std::set<RecordId> filings;
-};
-
-void take_in(News& news, const AuditRecord& record) {
-  if (record.action.starts_with("unit.")) news.units = true;
-  if (record.action == "filing.published") news.filings.insert(std::stoll(record.subject.substr(record.subject.find('/') + 1)));
-}
-
-Result<News> news_since(StoreView& view, const Position& position) {
-  News news;
-  TRY(const auto newest, list_audit(view, {}, {0, 1}));
-  if (newest.items.empty()) return news;
-  news.now = {newest.items[0].number, newest.items[0].hash};
-  if (news.now.number == position.number && news.now.hash == position.hash) return news;
-  news.all = position.number == 0 || position.number > news.now.number;
-  if (news.all) return news;
-  TRY(const auto last, list_audit(view, {}, {position.number + 1, 1}));
-  news.all = last.items.empty() || last.items[0].hash != position.hash;
-  for (std::int64_t after = 0; !news.all;) {  // newest first, until what is known
-    TRY(const auto page, list_audit(view, {}, {after, kPageLimitMax}));
-    for (const AuditRecord& record : page.items) {
-      if (record.number <= position.number) return news;
-      take_in(news, record);
+  Result<AnalyticAnswer> run(AnalyticSession& session) {
+    std::string columns, positions;
+    for (std::size_t i = 0; i < question_.by.size(); ++i) {
+      TRY(const RollupDimension* const dimension, rollup_dimension(question_.by[i].dimension));
+      columns += fmt::format("CAST({} AS BIGINT), ", dimension->column);
+      positions += fmt::format("{}{}", i == 0 ? "" : ", ", dimension->column);
     }
-    if (!page.next) return news;
-    after = *page.next;
+    const Result<void> restricted = restrict_to_question();
+    if (!restricted) return tl::unexpected<Error>(restricted.error());
+    return session.run(
+        fmt::format("SELECT {}CAST(SUM(amount_fen) AS BIGINT), COUNT(*) FROM lines{} GROUP BY {}", columns, where_, positions), values_);
   }
-  return news;
-}
 
-void add_unit_rows(AnalyticSession::Appender& appender, const UnitRecord& unit) {
-  std::vector<RecordId> ancestors;  // from the root
-  for (std::size_t at = 1; at < unit.path.size(); at = unit.path.find('/', at) + 1) ancestors.push_back(std::stoll(unit.path.substr(at)));
-  for (int level = 1; level <= kUnitDepthMax; ++level) {
-    appender.add(unit.id);
-    appender.add(static_cast<std::int64_t>(level));
-    appender.add(ancestors[std::min<std::size_t>(static_cast<std::size_t>(level), ancestors.size()) - 1]);
-    appender.end_row();
+ private:
+  Result<void> restrict_to_question() {
+    if (question_.year) add(fmt::format("year = {}", *question_.year));
+    if (question_.stage) add(fmt::format("stage = {}", static_cast<int>(*question_.stage)));
+    if (question_.own_year_only) add("own_year = 1");
+    if (question_.within) {
+      add("unit_id IN (SELECT id FROM units WHERE contains(path, ?))");
+      values_.emplace_back(fmt::format("/{}/", *question_.within));
+    }
+    if (!question_.units.empty()) add(fmt::format("unit_id IN ({})", fmt::join(question_.units, ", ")));
+    for (const auto& [name, node] : question_.nodes) {
+      TRY(const RollupDimension* const dimension, rollup_dimension(name));
+      if (node.empty()) continue;
+      if (dimension->kind == Kind::Unit || dimension->kind == Kind::Year || dimension->kind == Kind::Stage)
+        return fail("rollup.dimension.unknown", fmt::format("“{}”不能这样限定", name), "单位、年度和阶段请用各自的选项限定。");
+      add(fmt::format("{} IN ({})", dimension->column, fmt::join(numbers_below(*dimension, node), ", ")));
+    }
+    return {};
   }
-}
 
-Result<void> copy_units(StoreView& view, AnalyticSession& session) {
-  Result<void> done = session.script("DELETE FROM units");
-  if (!done) return done;
-  TRY(AnalyticSession::Appender appender, session.append_to("units"));
-  for (std::optional<std::int64_t> next = 0; next;) {
-    TRY(const auto page, list_units(view, {}, {*next, kPageLimitMax}));
-    for (const UnitRecord& unit : page.items) add_unit_rows(appender, unit);
-    next = page.next;
+  std::vector<std::int64_t> numbers_below(const RollupDimension& dimension, std::string_view node) const {
+    std::vector<std::int64_t> found = {-1};  // a list must not be empty
+    for (std::int64_t number = 0; number < static_cast<std::int64_t>(numbers_.size()); ++number)
+      if (is_at_or_below(dimension, numbers_.id(number), node)) found.push_back(number);
+    return found;
   }
-  return appender.finish();
-}
 
-void add_line_row(AnalyticSession::Appender& appender, const PublishedLineRecord& record) {
-  const LedgerLineRecord& line = record.line;
-  appender.add(record.filing);
-  appender.add(record.unit);
-  appender.add(static_cast<std::int64_t>(record.year));
-  appender.add(word_of(record.stage));
-  for (const std::string* text : {&line.unit, &line.year, &line.stage, &line.flow, &line.source, &line.function, &line.economic,
-                                  &line.nature, &line.project, &line.measure})
-    appender.add(*text);
-  appender.add(line.amount_fen);
-  appender.end_row();
-}
-
-Result<void> copy_lines(StoreView& view, AnalyticSession& session, const LineFilter& filter) {
-  TRY(AnalyticSession::Appender appender, session.append_to("lines"));
-  for (std::optional<std::int64_t> next = 0; next;) {
-    TRY(const auto page, list_published_lines(view, filter, {*next, kPageLimitMax}));
-    for (const PublishedLineRecord& record : page.items) add_line_row(appender, record);
-    next = page.next;
+  void add(std::string_view condition) {
+    where_ += where_.empty() ? " WHERE " : " AND ";
+    where_ += condition;
   }
-  return appender.finish();
-}
 
-Result<void> take_in_all(StoreView& view, AnalyticSession& session) {
-  Result<void> done = session.script("DELETE FROM lines");
-  if (done) done = copy_units(view, session);
-  if (done) done = copy_lines(view, session, {});
-  return done;
-}
+  const RollupQuestion& question_;
+  const NodeNumbers& numbers_;
+  std::string where_;
+  std::vector<AnalyticValue> values_;
+};
 
-Result<void> take_in_changes(StoreView& view, AnalyticSession& session, const News& news) {
-  Result<void> done;
-  if (news.units) done = copy_units(view, session);
-  for (const RecordId filing : news.filings) {
-    if (!done) return done;
-    LineFilter filter;
-    filter.filing = filing;
-    done = session.script(fmt::format("DELETE FROM lines WHERE filing_id = {}", filing));
-    if (done) done = copy_lines(view, session, filter);
+// The nodes of one axis: from the numbers of the answer to positions in the ascending list of their ids.
+class AxisNodes {
+ public:
+  AxisNodes(const RollupDimension& dimension, int depth, const NodeNumbers& numbers, const UnitPaths& paths)
+      : dimension_(dimension), depth_(depth), numbers_(numbers), paths_(paths) {}
+
+  // Positions for a whole column, and the ids they are positions in.
+  std::vector<std::uint32_t> positions(const std::vector<std::int64_t>& column, std::vector<std::string>& ids) {
+    std::vector<std::int64_t> different = column;
+    std::ranges::sort(different);
+    different.erase(std::ranges::unique(different).begin(), different.end());
+    std::vector<std::string> nodes;
+    for (const std::int64_t number : different) nodes.push_back(node_of(number));
+    ids = nodes;
+    std::ranges::sort(ids);
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    std::unordered_map<std::int64_t, std::uint32_t> position;
+    position.reserve(different.size());
+    for (std::size_t i = 0; i < different.size(); ++i)
+      position[different[i]] = static_cast<std::uint32_t>(std::ranges::lower_bound(ids, nodes[i]) - ids.begin());
+    std::vector<std::uint32_t> result;
+    result.reserve(column.size());
+    for (const std::int64_t number : column) result.push_back(position[number]);
+    return result;
   }
-  return done;
+
+ private:
+  std::string node_of(std::int64_t number) const {
+    switch (dimension_.kind) {
+      case Kind::Unit:
+        return std::to_string(ancestor_of_unit(paths_, number, depth_));
+      case Kind::Year:
+        return std::to_string(number);
+      case Kind::Stage:
+        return std::string(word_of(static_cast<FilingStage>(number)));
+      default:
+        return ancestor_of_node(dimension_, numbers_.id(number), depth_);
+    }
+  }
+
+  const RollupDimension& dimension_;
+  int depth_;
+  const NodeNumbers& numbers_;
+  const UnitPaths& paths_;
+};
+
+// Cells in the order of one axis, those of one node as they were: counting sort, for nodes are few and cells may be many.
+std::vector<RollupSums::Cell> ordered_by(std::size_t axis, const std::vector<RollupSums::Cell>& cells, std::size_t nodes) {
+  std::vector<std::size_t> places(nodes + 1);
+  for (const RollupSums::Cell& cell : cells) ++places[cell.nodes[axis] + 1];
+  std::partial_sum(places.begin(), places.end(), places.begin());
+  std::vector<RollupSums::Cell> ordered(cells.size());
+  for (const RollupSums::Cell& cell : cells) ordered[places[cell.nodes[axis]]++] = cell;
+  return ordered;
 }
 
-Result<void> set_position(AnalyticSession& session, const Position& position) {
-  const Result<void> cleared = session.script("DELETE FROM state");
-  if (!cleared) return cleared;
-  TRY([[maybe_unused]] const AnalyticRows rows,
-      session.run("INSERT INTO state VALUES (?, ?, ?)", std::vector<AnalyticValue>{kSchema, position.number, position.hash}));
-  return {};
+// Cells of the same nodes become one. false: more money than fits 64 bits.
+bool join_equal(std::vector<RollupSums::Cell>& cells) {
+  std::size_t last = 0;
+  for (std::size_t i = 1; i < cells.size(); ++i) {
+    if (cells[i].nodes != cells[last].nodes) {
+      cells[++last] = cells[i];
+      continue;
+    }
+    if (__builtin_add_overflow(cells[last].amount_fen, cells[i].amount_fen, &cells[last].amount_fen)) return false;
+    cells[last].lines += cells[i].lines;
+  }
+  if (!cells.empty()) cells.resize(last + 1);
+  return true;
 }
 
 }  // namespace
 
 struct Rollup::State {
-  State(AnalyticDatabase opened) : database(std::move(opened)) {}
-
-  // All of the news or nothing: another session sees the copy as it was, until the end.
-  Result<void> take(const Store& store, bool anew) {
-    const std::lock_guard lock(following);
-    return store.read([&](StoreView& view) -> Result<void> {
-      TRY(AnalyticSession session, database.session());
-      Position position;
-      if (!anew) {
-        TRY(position, position_of(session));
-      }
-      TRY(const News news, news_since(view, position));
-      if (news.now.number == position.number && news.now.hash == position.hash) return {};
-      Result<void> done = session.script("BEGIN TRANSACTION");
-      if (done) done = news.all ? take_in_all(view, session) : take_in_changes(view, session, news);
-      if (done) done = set_position(session, news.now);
-      if (done) return session.script("COMMIT");
-      static_cast<void>(session.script("ROLLBACK"));
-      return done;
-    });
-  }
-
-  AnalyticDatabase database;
-  std::mutex following;
+  std::unique_ptr<ColumnarCopy> copy;
 };
 
 Rollup::Rollup(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -179,42 +151,71 @@ Rollup::Rollup(Rollup&&) noexcept = default;
 Rollup::~Rollup() = default;
 
 Result<Rollup> Rollup::open(const std::string& path) {
-  TRY(AnalyticDatabase database, AnalyticDatabase::open(path));
-  TRY(AnalyticSession session, database.session());
-  const Result<void> made = session.script(kTables);
-  if (!made) return tl::unexpected<Error>(made.error());
-  return Rollup(std::make_unique<State>(std::move(database)));
+  auto state = std::make_unique<State>();
+  TRY(state->copy, ColumnarCopy::open(path));
+  return Rollup(std::move(state));
 }
 
-Result<void> Rollup::follow(const Store& store) { return state_->take(store, false); }
-Result<void> Rollup::rebuild(const Store& store) { return state_->take(store, true); }
+Result<void> Rollup::follow(const Store& store) { return state_->copy->follow(store, false); }
+Result<void> Rollup::rebuild(const Store& store) { return state_->copy->follow(store, true); }
+
+Result<RollupSums> Rollup::sums(const RollupQuestion& question) const {
+  const std::size_t axes = question.by.size();
+  if (axes == 0 || axes > kRollupAxesMax)
+    return fail("rollup.dimension.unknown", "汇总的维度太少或太多", fmt::format("请给出 1 到 {} 个维度。", kRollupAxesMax));
+  TRY(AnalyticSession session, state_->copy->session());
+  TRY(const AnalyticAnswer groups, Statement(question, *state_->copy->numbers()).run(session));
+  const auto numbers = state_->copy->numbers();
+  const auto paths = state_->copy->paths();
+  RollupSums answer;
+  answer.nodes.resize(axes);
+  answer.cells.resize(groups.rows);
+  for (std::size_t row = 0; row < groups.rows; ++row) {
+    answer.cells[row].amount_fen = groups.integer(row, axes);
+    answer.cells[row].lines = groups.integer(row, axes + 1);
+  }
+  for (std::size_t axis = 0; axis < axes; ++axis) {
+    TRY(const RollupDimension* const dimension, rollup_dimension(question.by[axis].dimension));
+    const auto positions =
+        AxisNodes(*dimension, question.by[axis].depth, *numbers, *paths).positions(groups.columns[axis].integers, answer.nodes[axis]);
+    for (std::size_t row = 0; row < groups.rows; ++row) answer.cells[row].nodes[axis] = positions[row];
+  }
+  for (std::size_t axis = axes; axis-- > 0;) answer.cells = ordered_by(axis, answer.cells, answer.nodes[axis].size());
+  if (!join_equal(answer.cells)) return fail("rollup.failed", "合计金额超出可表示的范围", "请缩小汇总的范围，或检查账目金额。");
+  return answer;
+}
 
 Result<std::vector<RollupCell>> Rollup::roll_up(const RollupQuestion& question) const {
-  TRY(const QuestionSql asked, sql_of(question));
-  TRY(AnalyticSession session, state_->database.session());
-  TRY(const AnalyticRows rows, session.run(asked.sql, asked.values));
-  const std::size_t axes = question.by.size();
-  std::vector<RollupCell> cells(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    for (std::size_t axis = 0; axis < axes; ++axis) cells[i].nodes.push_back(rows.text(i, axis));
-    cells[i].amount_fen = rows.integer(i, axes);
-    cells[i].lines = rows.integer(i, axes + 1);
+  TRY(const RollupSums found, sums(question));
+  std::vector<RollupCell> cells;
+  cells.reserve(found.cells.size());
+  for (const RollupSums::Cell& cell : found.cells) {
+    cells.push_back({{}, cell.amount_fen, cell.lines});
+    for (std::size_t axis = 0; axis < found.nodes.size(); ++axis) cells.back().nodes.push_back(found.node(cell, axis));
   }
   return cells;
 }
 
 Result<std::int64_t> Rollup::line_count() const {
-  TRY(AnalyticSession session, state_->database.session());
-  TRY(const AnalyticRows rows, session.run("SELECT COUNT(*) FROM lines"));
-  return rows.integer(0, 0);
+  TRY(AnalyticSession session, state_->copy->session());
+  TRY(const AnalyticAnswer answer, session.run("SELECT COUNT(*) FROM lines"));
+  return answer.integer(0, 0);
 }
 
 Result<void> Rollup::write_parquet(const std::string& folder) const {
   if (folder.find('\'') != std::string::npos)
     return fail("write.file.failed", fmt::format("文件夹名“{}”里有引号", folder), "请换一个不含引号的文件夹名。", folder);
-  TRY(AnalyticSession session, state_->database.session());
+  TRY(AnalyticSession session, state_->copy->session());
+  std::string columns, joins;
+  for (const std::string_view column : {"line_unit", "line_year", "line_stage", "flow", "source", "\"function\"", "economic", "nature", "project", "measure"}) {
+    const std::string name(column.substr(column[0] == '"', column.size() - 2 * (column[0] == '"')));
+    columns += fmt::format(", {0}_nodes.id AS {1}", name, column);
+    joins += fmt::format(" JOIN nodes {0}_nodes ON {0}_nodes.number = l.{1}", name, column);
+  }
   return session.script(
-      fmt::format("COPY lines TO '{}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (year), OVERWRITE_OR_IGNORE true)", folder));
+      fmt::format("COPY (SELECT l.filing_id, l.unit_id, l.year, CASE l.stage WHEN 0 THEN 'budget' ELSE 'final' END AS stage{}, l.amount_fen"
+                  " FROM lines l{}) TO '{}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (year), OVERWRITE_OR_IGNORE true)",
+                  columns, joins, folder));
 }
 
 std::string rollup_path(const DatabaseAddress& address) {

@@ -2,6 +2,8 @@
 // Sums over published ledger lines by any dimensions, at any depth of their trees: a columnar copy of the newest published lines,
 // in DuckDB, which follows the store by its audit trail and can always be made anew from it.
 
+#include <array>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -9,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rollup/analytic_database.h"
+#include "base/result.h"
 #include "store/store.h"
 
 namespace mingzhang {
@@ -21,6 +23,7 @@ struct RollupAxis {
   std::string dimension;
   int depth = 0;
 };
+inline constexpr std::size_t kRollupAxesMax = 4;
 
 struct RollupQuestion {
   std::vector<RollupAxis> by;  // 1 to kRollupAxesMax
@@ -31,12 +34,23 @@ struct RollupQuestion {
   std::map<std::string, std::string> nodes;  // dimension -> this node and all below it: {"measure": "budget"}
   bool own_year_only = true;        // not the lines a filing has of other years, for comparison
 };
-inline constexpr std::size_t kRollupAxesMax = 4;
 
 struct RollupCell {
   std::vector<std::string> nodes;  // one an axis: the id of the node, "" for the root; of a unit its number
   std::int64_t amount_fen = 0;
   std::int64_t lines = 0;
+};
+
+// The same for hundreds of thousands of cells: each node is written once.
+struct RollupSums {
+  struct Cell {
+    std::array<std::uint32_t, kRollupAxesMax> nodes{};  // an axis: index into its nodes
+    std::int64_t amount_fen = 0;
+    std::int64_t lines = 0;
+  };
+  std::vector<std::vector<std::string>> nodes;  // an axis: ids, ascending
+  std::vector<Cell> cells;                      // ascending by their nodes
+  const std::string& node(const Cell& cell, std::size_t axis) const { return nodes[axis][cell.nodes[axis]]; }
 };
 
 // Safe to use from many threads.
@@ -52,6 +66,7 @@ class Rollup {
   Result<void> rebuild(const Store& store);
 
   // Ordered by the nodes. Errors: rollup.dimension.unknown, rollup.failed.
+  Result<RollupSums> sums(const RollupQuestion& question) const;
   Result<std::vector<RollupCell>> roll_up(const RollupQuestion& question) const;
   Result<std::int64_t> line_count() const;
   // The lines as Parquet files in folder/year=…/, for other tools.

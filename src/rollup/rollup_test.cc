@@ -7,7 +7,7 @@
 #include <map>
 #include <random>
 
-#include "rollup/duckdb_library.h"
+#include "rollup/analytic_database.h"
 #include "store/database_for_tests.h"
 #include "store/filings.h"
 #include "store/units.h"
@@ -95,8 +95,10 @@ class RollupTest : public testing::TestWithParam<DatabaseKind> {
   }
   static Cells cells_of(const std::vector<RollupCell>& answer) {
     Cells cells;
-    for (const RollupCell& cell : answer) cells[cell.nodes] = {cell.amount_fen, cell.lines};
-    EXPECT_EQ(cells.size(), answer.size());
+    for (const RollupCell& cell : answer) {
+      EXPECT_TRUE(cells.empty() || cells.rbegin()->first < cell.nodes) << "not in order, or twice";
+      cells[cell.nodes] = {cell.amount_fen, cell.lines};
+    }
     return cells;
   }
 
@@ -135,6 +137,13 @@ TEST_P(RollupTest, SumsAreThoseMadeByHand) {
                                                           return std::vector{line.function.substr(0, 3), two_levels(line.source)};
                                                         },
                                                         kAll));
+  question.by = {{"stage", 0}, {"nature", 1}, {"project", 0}, {"economic", 2}};
+  EXPECT_EQ(cells_of(ok(rollup.roll_up(question))),
+            by_hand(
+                [&](const Published&, const LedgerLineRecord& line) {
+                  return std::vector<std::string>{"budget", line.nature.substr(0, line.nature.find('.')), line.project, line.economic};
+                },
+                kAll));
   question.by = {{"unit", 2}, {"year", 0}};
   EXPECT_EQ(cells_of(ok(rollup.roll_up(question))), by_hand(
                                                         [&](const Published& one, const LedgerLineRecord&) {
@@ -215,7 +224,7 @@ TEST_P(RollupTest, ParquetHasAllLines) {
   EXPECT_TRUE(std::filesystem::is_directory(folder_ + "/lines/year=2023"));
   AnalyticDatabase fresh = *AnalyticDatabase::open("");
   AnalyticSession session = *fresh.session();
-  const AnalyticRows rows = ok(session.run("SELECT COUNT(*), CAST(SUM(amount_fen) AS BIGINT) FROM read_parquet('" + folder_ + "/lines/*/*.parquet', hive_partitioning = true)"));
+  const AnalyticAnswer rows = ok(session.run("SELECT COUNT(*), CAST(SUM(amount_fen) AS BIGINT) FROM read_parquet('" + folder_ + "/lines/*/*.parquet', hive_partitioning = true)"));
   std::int64_t sum = 0;
   for (const auto& [id, one] : published_)
     for (const LedgerLineRecord& line : one.lines) sum += line.amount_fen;
@@ -230,6 +239,9 @@ TEST_P(RollupTest, RefusesWhatItDoesNotKnow) {
     question.by = {{dimension, 0}};
     EXPECT_EQ(rollup.roll_up(question).error().id, "rollup.dimension.unknown");
   }
+  question.by = {{"function", 0}};
+  question.nodes = {{"unit", "1"}};
+  EXPECT_EQ(rollup.roll_up(question).error().id, "rollup.dimension.unknown");
   question.by = {};
   EXPECT_EQ(rollup.roll_up(question).error().id, "rollup.dimension.unknown");
   EXPECT_EQ(AnalyticDatabase::open("/no/such/folder/x").error().id, "rollup.failed");

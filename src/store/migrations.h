@@ -20,7 +20,7 @@ struct Migration {
 
 std::span<const Migration> migrations();
 
-// {identity}, {text} and {bytes} are types; `@append_only TABLE;` makes a table that refuses UPDATE and DELETE.
+// {identity}, {integer}, {text} and {bytes} are types, {strict} ends a table; `@append_only TABLE;` makes a table that refuses UPDATE and DELETE.
 std::string for_database(std::string_view text, DatabaseKind kind);
 
 // Errors: store.schema.newer, .changed (a recorded step has another text), .foreign (tables, but none of ours).

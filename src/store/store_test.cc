@@ -532,6 +532,35 @@ TEST_P(StoreTest, StepsAreAppliedOnceAndWhole) {
   EXPECT_EQ(ok(schema_number(**connection)), 2);
 }
 
+TEST_P(StoreTest, ServersThatStartTogetherShareOneSchema) {
+  const auto other = DatabaseForTests::make(GetParam());
+  std::atomic<int> opened = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      const Result<Store> store = Store::open(other->address());
+      EXPECT_TRUE(store) << store.error().message;
+      opened += store.has_value();
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(opened, 4);
+}
+
+TEST_P(StoreTest, GoesOnAfterARestartOfTheServer) {
+  if (GetParam() == DatabaseKind::Sqlite) GTEST_SKIP() << "SQLite has no server";
+  const UnitRecord before = unit("校");
+  PostgresqlForTests::instance()->stop(SIGINT);
+  EXPECT_EQ(error(read([&](StoreView& view) { return find_unit(view, before.id); })), "store.unreachable");
+  EXPECT_EQ(error(write([&](StoreChange& change) { return add_unit(change, {"x", {}, UnitKind::Unit}); })), "store.unreachable");
+  PostgresqlForTests::instance()->restart();
+  EXPECT_EQ(ok(read([&](StoreView& view) { return find_unit(view, before.id); })).name, "校");
+  unit("新校");
+  PostgresqlForTests::instance()->stop(SIGINT);
+  PostgresqlForTests::instance()->restart();
+  unit("另一校");  // the connections that were lost meanwhile are not noticed
+  EXPECT_EQ(trail().size(), 3u);
+}
+
 TEST(StoreAddress, IsParsedAndPrintedWithoutPassword) {
   EXPECT_EQ(parse_database_address("sqlite:/var/lib/store.db")->target, "/var/lib/store.db");
   for (const char* text : {"", "sqlite:", "store.db", "mysql://x"})
