@@ -173,6 +173,7 @@ void run(DatabaseKind kind, int lines) {
   fmt::print("{}\n", kind == DatabaseKind::Sqlite ? "SQLite" : "PostgreSQL");
   const auto database = DatabaseForTests::make(kind);
   if (!database) return fmt::print("  {}\n", kNoPostgresql);
+  if (kind == DatabaseKind::Postgresql) PostgresqlForTests::instance()->set_durable(true);
   Store store = must(Store::open(database->address()));
   const auto start = Clock::now();
   const std::vector<RecordId> units = fill(store, lines);

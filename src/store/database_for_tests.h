@@ -66,8 +66,16 @@ class PostgresqlForTests {
     server_ = -1;
   }
   void restart() {
-    server_ = run({program("postgres"), "-D", folder_ + "/data", "-k", folder_, "-c", "listen_addresses=", "-c", "logging_collector=off"});
+    server_ = run({program("postgres"), "-D", folder_ + "/data", "-k", folder_, "-c", "listen_addresses=", "-c", "logging_collector=off", "-c",
+                   durable_ ? "fsync=on" : "fsync=off"});
     wait_until_ready();
+  }
+  // As in production, waiting for the disk. Most tests need not: what they look at does not depend on it.
+  void set_durable(bool durable) {
+    if (durable == durable_) return;
+    durable_ = durable;
+    stop(SIGINT);
+    restart();
   }
 
  private:
@@ -117,6 +125,7 @@ class PostgresqlForTests {
 
   std::string folder_;
   pid_t server_ = -1;
+  bool durable_ = false;
   int databases_ = 0;
 };
 

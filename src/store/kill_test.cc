@@ -108,6 +108,7 @@ class StoreKillTest : public testing::TestWithParam<DatabaseKind> {
   void SetUp() override {
     database_ = DatabaseForTests::make(GetParam());
     if (!database_) GTEST_SKIP() << kNoPostgresql;
+    if (GetParam() == DatabaseKind::Postgresql) PostgresqlForTests::instance()->set_durable(true);
     Result<Store> store = Store::open(database_->address());
     ASSERT_TRUE(store);
     const auto prepared = store->write({{}, "test"}, [](StoreChange& change) -> Result<int> {
@@ -118,6 +119,10 @@ class StoreKillTest : public testing::TestWithParam<DatabaseKind> {
       return 0;
     });
     ASSERT_TRUE(prepared) << prepared.error().message;
+  }
+
+  void TearDown() override {
+    if (database_ && GetParam() == DatabaseKind::Postgresql) PostgresqlForTests::instance()->set_durable(false);
   }
 
   // One life of the writer; what it promised.
