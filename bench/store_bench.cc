@@ -1,6 +1,6 @@
 // The store and its roll-ups, on both databases: reading a unit's published page from many threads, fifty clerks saving at once,
 // and roll-ups over 1,000,000 published ledger lines by pairs of dimensions. PostgreSQL is a server of this program's own.
-//   store_bench [LINES]
+//   store_bench [LINES [sqlite|postgresql]]
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -190,6 +190,7 @@ void run(DatabaseKind kind, int lines) {
 
 int main(int argc, char** argv) {
   const int lines = argc > 1 ? std::atoi(argv[1]) : 1'000'000;
-  mingzhang::run(mingzhang::DatabaseKind::Sqlite, lines);
-  mingzhang::run(mingzhang::DatabaseKind::Postgresql, lines);
+  const std::string_view only = argc > 2 ? argv[2] : "";
+  if (only != "postgresql") mingzhang::run(mingzhang::DatabaseKind::Sqlite, lines);
+  if (only != "sqlite") mingzhang::run(mingzhang::DatabaseKind::Postgresql, lines);
 }

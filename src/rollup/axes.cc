@@ -50,18 +50,15 @@ std::int64_t NodeNumbers::number_of(std::string_view id) {
   return number;
 }
 
-std::string ancestor_of_node(const RollupDimension& dimension, std::string_view id, int depth) {
-  if (depth > 0 && dimension.kind == Kind::Code) id = id.substr(0, static_cast<std::size_t>(1 + 2 * depth));
-  if (depth > 0 && dimension.kind == Kind::Dotted) id = id.substr(0, end_of_part(id, '.', depth));
+std::string ancestor_of_node(Kind kind, std::string_view id, int depth) {
+  if (kind == Kind::Code) id = id.substr(0, static_cast<std::size_t>(1 + 2 * depth));
+  if (kind == Kind::Dotted) id = id.substr(0, end_of_part(id, '.', depth));
   return std::string(id);
 }
 
-RecordId ancestor_of_unit(const UnitPaths& paths, RecordId unit, int depth) {
-  const auto found = paths.find(unit);
-  if (depth <= 0 || found == paths.end()) return unit;
-  const std::string_view path = std::string_view(found->second).substr(1);  // "1/5/12/"
+RecordId ancestor_of_unit(std::string_view path, int depth) {
+  path = path.substr(1, path.size() - 2);  // "1/5/12"
   const std::string_view upper = path.substr(0, end_of_part(path, '/', depth));
-  if (upper.size() == path.size()) return unit;  // it lies higher itself
   return std::strtoll(std::string(upper.substr(upper.rfind('/') + 1)).c_str(), nullptr, 10);
 }
 

@@ -38,9 +38,10 @@ class NodeNumbers {
 
 using UnitPaths = std::unordered_map<RecordId, std::string>;  // "/1/5/12/"
 
-// The ancestor at a depth (from 1; 0: the node itself), out of the node's id. Codes: class 3 digits, section 5, item 7.
-std::string ancestor_of_node(const RollupDimension& dimension, std::string_view id, int depth);
-RecordId ancestor_of_unit(const UnitPaths& paths, RecordId unit, int depth);
+// The ancestor at a depth from 1, out of the node's id; the node itself where it lies no deeper. Codes: class 3 digits, section 5,
+// item 7.
+std::string ancestor_of_node(RollupDimension::Kind kind, std::string_view id, int depth);
+RecordId ancestor_of_unit(std::string_view path, int depth);
 bool is_at_or_below(const RollupDimension& dimension, std::string_view id, std::string_view node);
 
 }  // namespace mingzhang

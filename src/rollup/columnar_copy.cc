@@ -11,11 +11,12 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::int64_t kSchema = 2;
+constexpr std::int64_t kSchema = 3;
 
 constexpr std::string_view kTables =
     "CREATE TABLE IF NOT EXISTS units (id BIGINT, path VARCHAR);"
     "CREATE TABLE IF NOT EXISTS nodes (number BIGINT, id VARCHAR);"
+    "CREATE TABLE IF NOT EXISTS ancestors (kind INTEGER, depth INTEGER, node INTEGER, ancestor INTEGER);"
     "CREATE TABLE IF NOT EXISTS lines (filing_id BIGINT, unit_id INTEGER, year INTEGER, stage INTEGER, own_year INTEGER, line_unit INTEGER,"
     " line_year INTEGER, line_stage INTEGER, flow INTEGER, source INTEGER, \"function\" INTEGER, economic INTEGER, nature INTEGER,"
     " project INTEGER, measure INTEGER, amount_fen BIGINT);";
@@ -81,9 +82,10 @@ class Copying {
  public:
   Copying(StoreView& view, AnalyticSession& session, NodeNumbers& numbers) : view_(view), session_(session), numbers_(numbers) {}
 
-  Result<UnitPaths> units() {
-    const Result<void> cleared = session_.script("DELETE FROM units");
-    if (!cleared) return tl::unexpected<Error>(cleared.error());
+  Result<void> units() {
+    const Result<void> cleared =
+        session_.script(fmt::format("DELETE FROM units; DELETE FROM ancestors WHERE kind = {}", static_cast<int>(RollupDimension::Kind::Unit)));
+    if (!cleared) return cleared;
     UnitPaths paths;
     TRY(AnalyticSession::Appender appender, session_.append_to("units"));
     for (std::optional<std::int64_t> next = 0; next;) {
@@ -97,8 +99,7 @@ class Copying {
       next = page.next;
     }
     const Result<void> done = appender.finish();
-    if (!done) return tl::unexpected<Error>(done.error());
-    return paths;
+    return done ? unit_ancestors(paths) : done;
   }
 
   Result<void> all_lines() {
@@ -113,18 +114,45 @@ class Copying {
     return cleared ? lines(filter) : cleared;
   }
 
-  // Those from this number on.
+  // Those from this number on, and what lies above them, which may be new itself.
   Result<void> nodes(std::size_t from) {
-    TRY(AnalyticSession::Appender appender, session_.append_to("nodes"));
-    for (std::size_t number = from; number < numbers_.size(); ++number) {
-      appender.add(static_cast<std::int64_t>(number));
-      appender.add(numbers_.id(static_cast<std::int64_t>(number)));
-      appender.end_row();
+    TRY(AnalyticSession::Appender nodes, session_.append_to("nodes"));
+    TRY(AnalyticSession::Appender ancestors, session_.append_to("ancestors"));
+    for (auto number = static_cast<std::int64_t>(from); number < static_cast<std::int64_t>(numbers_.size()); ++number) {
+      const std::string id = numbers_.id(number);
+      nodes.add(number);
+      nodes.add(id);
+      nodes.end_row();
+      for (const RollupDimension::Kind kind : {RollupDimension::Kind::Code, RollupDimension::Kind::Dotted}) {
+        std::string above;
+        for (int depth = 1; (above = ancestor_of_node(kind, id, depth)) != id; ++depth)
+          add_ancestor(ancestors, kind, depth, number, numbers_.number_of(above));
+      }
     }
-    return appender.finish();
+    const Result<void> done = nodes.finish();
+    return done ? ancestors.finish() : done;
   }
 
  private:
+  static void add_ancestor(AnalyticSession::Appender& appender, RollupDimension::Kind kind, int depth, std::int64_t node, std::int64_t ancestor) {
+    appender.add(static_cast<std::int64_t>(kind));
+    appender.add(static_cast<std::int64_t>(depth));
+    appender.add(node);
+    appender.add(ancestor);
+    appender.end_row();
+  }
+
+  Result<void> unit_ancestors(const UnitPaths& paths) {
+    TRY(AnalyticSession::Appender appender, session_.append_to("ancestors"));
+    for (const auto& [unit, path] : paths)
+      for (int depth = 1;; ++depth) {
+        const RecordId above = ancestor_of_unit(path, depth);
+        if (above == unit) break;
+        add_ancestor(appender, RollupDimension::Kind::Unit, depth, unit, above);
+      }
+    return appender.finish();
+  }
+
   Result<void> lines(const LineFilter& filter) {
     TRY(AnalyticSession::Appender appender, session_.append_to("lines"));
     for (std::optional<std::int64_t> next = 0; next;) {
@@ -171,16 +199,13 @@ Result<void> ColumnarCopy::load() {
   if (!made) return made;
   TRY(const AnalyticAnswer foreign, session.run("SELECT COUNT(*) FROM state WHERE schema <> ?", std::vector<AnalyticValue>{kSchema}));
   // A copy of another version of ours is not worth keeping: it can be made anew.
-  if (foreign.integer(0, 0) > 0) made = session.script("DROP TABLE lines; DROP TABLE units; DROP TABLE IF EXISTS nodes; DELETE FROM state");
+  if (foreign.integer(0, 0) > 0) made = session.script("DROP TABLE lines; DROP TABLE units; DROP TABLE IF EXISTS nodes; DROP TABLE IF EXISTS ancestors; DELETE FROM state");
   if (made) made = session.script(kTables);
   if (!made) return made;
   TRY(const AnalyticAnswer nodes, session.run("SELECT id FROM nodes ORDER BY number"));
   auto numbers = std::make_shared<NodeNumbers>();
   for (std::size_t row = 0; row < nodes.rows; ++row) numbers->number_of(nodes.text(row, 0));
-  TRY(const AnalyticAnswer units, session.run("SELECT id, path FROM units"));
-  auto paths = std::make_shared<UnitPaths>();
-  for (std::size_t row = 0; row < units.rows; ++row) paths->emplace(units.integer(row, 0), units.text(row, 1));
-  set(std::move(numbers), std::move(paths));
+  set(std::move(numbers));
   return {};
 }
 
@@ -197,30 +222,23 @@ Result<void> ColumnarCopy::take_in(StoreView& view, bool anew) {
   }
   TRY(const News news, news_since(view, position));
   if (news.now == position) return {};
-  const auto numbers_before = numbers();
-  const auto paths_before = paths();
-  auto numbers = std::make_shared<NodeNumbers>(*numbers_before);
-  auto new_paths = paths_before;
-  Copying copying(view, session, *numbers);
-  const auto all = [&]() -> Result<void> {
-    Result<void> done = session.script("BEGIN TRANSACTION");
-    if (done && (news.all || news.units)) {
-      TRY(UnitPaths units, copying.units());
-      new_paths = std::make_shared<UnitPaths>(std::move(units));
-    }
-    if (done && news.all) done = copying.all_lines();
-    for (const RecordId filing : news.filings)
-      if (done) done = copying.lines_of(filing);
-    if (done) done = copying.nodes(numbers_before->size());
-    if (done) done = set_position(session, news.now);
-    if (!done) return done;
-    set(numbers, new_paths);  // before others can see numbers that are new
-    return session.script("COMMIT");
-  };
-  const Result<void> done = all();
+  const auto before = numbers();
+  auto grown = std::make_shared<NodeNumbers>(*before);
+  Copying copying(view, session, *grown);
+  Result<void> done = session.script("BEGIN TRANSACTION");
+  if (done && (news.all || news.units)) done = copying.units();
+  if (done && news.all) done = copying.all_lines();
+  for (const RecordId filing : news.filings)
+    if (done) done = copying.lines_of(filing);
+  if (done) done = copying.nodes(before->size());
+  if (done) done = set_position(session, news.now);
+  if (done) {
+    set(grown);  // before others can see numbers that are new
+    done = session.script("COMMIT");
+  }
   if (done) return done;
   static_cast<void>(session.script("ROLLBACK"));
-  set(numbers_before, paths_before);
+  set(before);
   return done;
 }
 
@@ -229,15 +247,9 @@ std::shared_ptr<const NodeNumbers> ColumnarCopy::numbers() const {
   return numbers_;
 }
 
-std::shared_ptr<const UnitPaths> ColumnarCopy::paths() const {
-  const std::lock_guard lock(mutex_);
-  return paths_;
-}
-
-void ColumnarCopy::set(std::shared_ptr<const NodeNumbers> numbers, std::shared_ptr<const UnitPaths> paths) {
+void ColumnarCopy::set(std::shared_ptr<const NodeNumbers> numbers) {
   const std::lock_guard lock(mutex_);
   numbers_ = std::move(numbers);
-  paths_ = std::move(paths);
 }
 
 }  // namespace mingzhang

@@ -1,5 +1,6 @@
 #pragma once
-// The copy as it lies in DuckDB: lines whose nodes are numbers, what the numbers stand for, where units lie, and how far the audit
+// The copy as it lies in DuckDB: lines whose nodes are numbers, what the numbers stand for, what lies above
+// them (only where that is another node), and how far the audit
 // trail has been followed.
 
 #include <memory>
@@ -20,21 +21,19 @@ class ColumnarCopy {
   Result<void> follow(const Store& store, bool anew);
 
   Result<AnalyticSession> session() const { return database_.session(); }
-  // To be taken after an answer: they know every number and unit that it can have.
+  // To be taken after an answer: they know every number that it can have.
   std::shared_ptr<const NodeNumbers> numbers() const;
-  std::shared_ptr<const UnitPaths> paths() const;
 
  private:
   explicit ColumnarCopy(AnalyticDatabase database) : database_(std::move(database)) {}
   Result<void> load();
   Result<void> take_in(StoreView& view, bool anew);
-  void set(std::shared_ptr<const NodeNumbers> numbers, std::shared_ptr<const UnitPaths> paths);
+  void set(std::shared_ptr<const NodeNumbers> numbers);
 
   AnalyticDatabase database_;
   std::mutex following_;
-  mutable std::mutex mutex_;  // of the two below
+  mutable std::mutex mutex_;  // of numbers_
   std::shared_ptr<const NodeNumbers> numbers_;
-  std::shared_ptr<const UnitPaths> paths_;
 };
 
 }  // namespace mingzhang

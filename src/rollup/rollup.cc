@@ -12,23 +12,29 @@ namespace {
 
 using Kind = RollupDimension::Kind;
 
-// The statement of a question. Lines are grouped by the numbers that they have, which is quick over columns; what the numbers
-// stand for, and the ancestors, are looked up for the few groups only.
+// The statement of a question: it groups by numbers, which is quick over columns; what they stand for is looked up for the few
+// groups only.
 class Statement {
  public:
   Statement(const RollupQuestion& question, const NodeNumbers& numbers) : question_(question), numbers_(numbers) {}
 
   Result<AnalyticAnswer> run(AnalyticSession& session) {
-    std::string columns, positions;
+    std::string columns, joins, positions;
     for (std::size_t i = 0; i < question_.by.size(); ++i) {
       TRY(const RollupDimension* const dimension, rollup_dimension(question_.by[i].dimension));
-      columns += fmt::format("CAST({} AS BIGINT), ", dimension->column);
-      positions += fmt::format("{}{}", i == 0 ? "" : ", ", dimension->column);
+      std::string node(dimension->column);
+      if (const int depth = question_.by[i].depth; depth > 0) {
+        joins += fmt::format(" LEFT JOIN (SELECT node, ancestor FROM ancestors WHERE kind = {1} AND depth = {2}) above{0} ON above{0}.node = {3}",
+                             i, static_cast<int>(dimension->kind), depth, node);
+        node = fmt::format("COALESCE(above{}.ancestor, {})", i, node);
+      }
+      columns += fmt::format("CAST({} AS BIGINT), ", node);
+      positions += fmt::format("{}{}", i == 0 ? "" : ", ", i + 1);
     }
     const Result<void> restricted = restrict_to_question();
     if (!restricted) return tl::unexpected<Error>(restricted.error());
-    return session.run(
-        fmt::format("SELECT {}CAST(SUM(amount_fen) AS BIGINT), COUNT(*) FROM lines{} GROUP BY {}", columns, where_, positions), values_);
+    return session.run(fmt::format("SELECT {}CAST(SUM(amount_fen) AS BIGINT), COUNT(*) FROM lines{}{} GROUP BY {}", columns, joins, where_, positions),
+                       values_);
   }
 
  private:
@@ -72,26 +78,25 @@ class Statement {
 // The nodes of one axis: from the numbers of the answer to positions in the ascending list of their ids.
 class AxisNodes {
  public:
-  AxisNodes(const RollupDimension& dimension, int depth, const NodeNumbers& numbers, const UnitPaths& paths)
-      : dimension_(dimension), depth_(depth), numbers_(numbers), paths_(paths) {}
+  AxisNodes(const RollupDimension& dimension, const NodeNumbers& numbers) : dimension_(dimension), numbers_(numbers) {}
 
-  // Positions for a whole column, and the ids they are positions in.
+  // Positions for a whole column, and the ids they are positions in. A column may be long; its nodes are few.
   std::vector<std::uint32_t> positions(const std::vector<std::int64_t>& column, std::vector<std::string>& ids) {
-    std::vector<std::int64_t> different = column;
-    std::ranges::sort(different);
-    different.erase(std::ranges::unique(different).begin(), different.end());
+    std::unordered_map<std::int64_t, std::uint32_t> met;  // number -> the order in which it was met
     std::vector<std::string> nodes;
-    for (const std::int64_t number : different) nodes.push_back(node_of(number));
+    std::vector<std::uint32_t> result;
+    result.reserve(column.size());
+    for (const std::int64_t number : column) {
+      const auto [at, is_new] = met.try_emplace(number, static_cast<std::uint32_t>(nodes.size()));
+      if (is_new) nodes.push_back(node_of(number));
+      result.push_back(at->second);
+    }
     ids = nodes;
     std::ranges::sort(ids);
     ids.erase(std::ranges::unique(ids).begin(), ids.end());
-    std::unordered_map<std::int64_t, std::uint32_t> position;
-    position.reserve(different.size());
-    for (std::size_t i = 0; i < different.size(); ++i)
-      position[different[i]] = static_cast<std::uint32_t>(std::ranges::lower_bound(ids, nodes[i]) - ids.begin());
-    std::vector<std::uint32_t> result;
-    result.reserve(column.size());
-    for (const std::int64_t number : column) result.push_back(position[number]);
+    std::vector<std::uint32_t> place;
+    for (const std::string& node : nodes) place.push_back(static_cast<std::uint32_t>(std::ranges::lower_bound(ids, node) - ids.begin()));
+    for (std::uint32_t& position : result) position = place[position];
     return result;
   }
 
@@ -99,20 +104,17 @@ class AxisNodes {
   std::string node_of(std::int64_t number) const {
     switch (dimension_.kind) {
       case Kind::Unit:
-        return std::to_string(ancestor_of_unit(paths_, number, depth_));
       case Kind::Year:
         return std::to_string(number);
       case Kind::Stage:
         return std::string(word_of(static_cast<FilingStage>(number)));
       default:
-        return ancestor_of_node(dimension_, numbers_.id(number), depth_);
+        return numbers_.id(number);
     }
   }
 
   const RollupDimension& dimension_;
-  int depth_;
   const NodeNumbers& numbers_;
-  const UnitPaths& paths_;
 };
 
 // Cells in the order of one axis, those of one node as they were: counting sort, for nodes are few and cells may be many.
@@ -123,21 +125,6 @@ std::vector<RollupSums::Cell> ordered_by(std::size_t axis, const std::vector<Rol
   std::vector<RollupSums::Cell> ordered(cells.size());
   for (const RollupSums::Cell& cell : cells) ordered[places[cell.nodes[axis]]++] = cell;
   return ordered;
-}
-
-// Cells of the same nodes become one. false: more money than fits 64 bits.
-bool join_equal(std::vector<RollupSums::Cell>& cells) {
-  std::size_t last = 0;
-  for (std::size_t i = 1; i < cells.size(); ++i) {
-    if (cells[i].nodes != cells[last].nodes) {
-      cells[++last] = cells[i];
-      continue;
-    }
-    if (__builtin_add_overflow(cells[last].amount_fen, cells[i].amount_fen, &cells[last].amount_fen)) return false;
-    cells[last].lines += cells[i].lines;
-  }
-  if (!cells.empty()) cells.resize(last + 1);
-  return true;
 }
 
 }  // namespace
@@ -166,7 +153,6 @@ Result<RollupSums> Rollup::sums(const RollupQuestion& question) const {
   TRY(AnalyticSession session, state_->copy->session());
   TRY(const AnalyticAnswer groups, Statement(question, *state_->copy->numbers()).run(session));
   const auto numbers = state_->copy->numbers();
-  const auto paths = state_->copy->paths();
   RollupSums answer;
   answer.nodes.resize(axes);
   answer.cells.resize(groups.rows);
@@ -176,12 +162,10 @@ Result<RollupSums> Rollup::sums(const RollupQuestion& question) const {
   }
   for (std::size_t axis = 0; axis < axes; ++axis) {
     TRY(const RollupDimension* const dimension, rollup_dimension(question.by[axis].dimension));
-    const auto positions =
-        AxisNodes(*dimension, question.by[axis].depth, *numbers, *paths).positions(groups.columns[axis].integers, answer.nodes[axis]);
+    const auto positions = AxisNodes(*dimension, *numbers).positions(groups.columns[axis].integers, answer.nodes[axis]);
     for (std::size_t row = 0; row < groups.rows; ++row) answer.cells[row].nodes[axis] = positions[row];
   }
   for (std::size_t axis = axes; axis-- > 0;) answer.cells = ordered_by(axis, answer.cells, answer.nodes[axis].size());
-  if (!join_equal(answer.cells)) return fail("rollup.failed", "合计金额超出可表示的范围", "请缩小汇总的范围，或检查账目金额。");
   return answer;
 }
 
