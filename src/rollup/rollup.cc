@@ -12,29 +12,34 @@ namespace {
 
 using Kind = RollupDimension::Kind;
 
-// The statement of a question: it groups by numbers, which is quick over columns; what they stand for is looked up for the few
-// groups only.
+// The statement of a question. Lines are grouped by the numbers that they have, which is quick over columns; ancestors, and what the
+// numbers stand for, are looked up for the groups only.
 class Statement {
  public:
   Statement(const RollupQuestion& question, const NodeNumbers& numbers) : question_(question), numbers_(numbers) {}
 
   Result<AnalyticAnswer> run(AnalyticSession& session) {
-    std::string columns, joins, positions;
+    std::string own, nodes, joins, positions;
     for (std::size_t i = 0; i < question_.by.size(); ++i) {
       TRY(const RollupDimension* const dimension, rollup_dimension(question_.by[i].dimension));
-      std::string node(dimension->column);
-      if (const int depth = question_.by[i].depth; depth > 0) {
-        joins += fmt::format(" LEFT JOIN (SELECT node, ancestor FROM ancestors WHERE kind = {1} AND depth = {2}) above{0} ON above{0}.node = {3}",
-                             i, static_cast<int>(dimension->kind), depth, node);
-        node = fmt::format("COALESCE(above{}.ancestor, {})", i, node);
+      const bool has_tree = dimension->kind == Kind::Unit || dimension->kind == Kind::Code || dimension->kind == Kind::Dotted;
+      own += fmt::format("{} AS n{}, ", dimension->column, i);
+      std::string node = fmt::format("n{}", i);
+      if (const int depth = question_.by[i].depth; depth > 0 && has_tree) {
+        joins += fmt::format(" LEFT JOIN (SELECT node, ancestor FROM ancestors WHERE kind = {1} AND depth = {2}) above{0} ON above{0}.node = n{0}", i,
+                             static_cast<int>(dimension->kind), depth);
+        node = fmt::format("COALESCE(above{0}.ancestor, n{0})", i);
       }
-      columns += fmt::format("CAST({} AS BIGINT), ", node);
+      nodes += fmt::format("CAST({} AS BIGINT), ", node);
       positions += fmt::format("{}{}", i == 0 ? "" : ", ", i + 1);
     }
     const Result<void> restricted = restrict_to_question();
     if (!restricted) return tl::unexpected<Error>(restricted.error());
-    return session.run(fmt::format("SELECT {}CAST(SUM(amount_fen) AS BIGINT), COUNT(*) FROM lines{}{} GROUP BY {}", columns, joins, where_, positions),
-                       values_);
+    std::string groups = fmt::format("SELECT {}SUM(amount_fen) AS amount, COUNT(*) AS line_count FROM lines{} GROUP BY {}", own, where_, positions);
+    std::string sql = fmt::format("SELECT {}CAST(amount AS BIGINT), line_count FROM ({})", nodes, groups);
+    if (!joins.empty())
+      sql = fmt::format("SELECT {}CAST(SUM(amount) AS BIGINT), CAST(SUM(line_count) AS BIGINT) FROM ({}){} GROUP BY {}", nodes, groups, joins, positions);
+    return session.run(sql, values_);
   }
 
  private:
@@ -52,16 +57,22 @@ class Statement {
       if (node.empty()) continue;
       if (dimension->kind == Kind::Unit || dimension->kind == Kind::Year || dimension->kind == Kind::Stage)
         return fail("rollup.dimension.unknown", fmt::format("“{}”不能这样限定", name), "单位、年度和阶段请用各自的选项限定。");
-      add(fmt::format("{} IN ({})", dimension->column, fmt::join(numbers_below(*dimension, node), ", ")));
+      add(is_one_of(*dimension, numbers_below(*dimension, node)));
     }
     return {};
   }
 
   std::vector<std::int64_t> numbers_below(const RollupDimension& dimension, std::string_view node) const {
-    std::vector<std::int64_t> found = {-1};  // a list must not be empty
+    std::vector<std::int64_t> found;
     for (std::int64_t number = 0; number < static_cast<std::int64_t>(numbers_.size()); ++number)
       if (is_at_or_below(dimension, numbers_.id(number), node)) found.push_back(number);
     return found;
+  }
+
+  static std::string is_one_of(const RollupDimension& dimension, const std::vector<std::int64_t>& numbers) {
+    if (numbers.empty()) return "false";
+    if (numbers.size() == 1) return fmt::format("{} = {}", dimension.column, numbers[0]);
+    return fmt::format("{} IN ({})", dimension.column, fmt::join(numbers, ", "));
   }
 
   void add(std::string_view condition) {
