@@ -4,6 +4,7 @@
 #   make build      only builds: build/mingzhang
 #   make test       installs what is missing, builds, runs all tests
 #   make demo       installs what is missing, builds, shows the program on the examples
+#   make web        builds the browser application: web/dist (needs nodejs, npm)
 #   make bench      builds and runs the benchmarks
 #   make sanitize   builds into build-asan with AddressSanitizer and UBSan, runs all tests
 #   make docs       writes the pages of docs/ that are made from the sources
@@ -12,7 +13,7 @@
 #   make help       prints this
 
 .DEFAULT_GOAL := build
-.PHONY: build test demo bench sanitize docs bootstrap check-packages clean help
+.PHONY: build test demo web bench sanitize docs bootstrap check-packages clean help
 MAKEFLAGS += --no-print-directory
 
 build: build/build.ninja
@@ -25,6 +26,9 @@ test: bootstrap
 demo: bootstrap
 	@$(MAKE) build
 	@tools/demo.sh
+
+web:
+	@tools/web.sh
 
 bench: bootstrap
 	@$(MAKE) build

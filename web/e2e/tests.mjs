@@ -1,0 +1,264 @@
+// One test a screen. They use the application as a person does and look at what the server then has.
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {root} from './server.mjs';
+
+const kUnit = '云山县图书馆';
+
+// The example's disclosure printed as a PDF, with its mistakes.
+async function printed_example(visit) {
+  const page = await visit.open(null);
+  const text = readFileSync(join(root, 'examples/disclosure.txt'), 'utf8');
+  await page.setContent('<pre style="font: 8.5pt \'Noto Sans Mono CJK SC\', \'Noto Sans CJK SC\', monospace; white-space: pre-wrap"></pre>');
+  await page.evaluate((content) => (document.querySelector('pre').textContent = content), text);
+  const path = join(visit.server.folder, '云山县图书馆2024年部门预算.pdf');
+  writeFileSync(path, await page.pdf({format: 'A4', margin: {top: '1.5cm', bottom: '1.5cm', left: '1.5cm', right: '1.5cm'}}));
+  await page.context().close();
+  return path;
+}
+
+async function check(visit, expect) {
+  const pdf = await printed_example(visit);
+  const page = await visit.open('clerk');
+  await visit.go(page, '/check');
+  await page.waitForSelector('table.list tbody tr');
+  await page.setInputFiles('input[type=file]', [pdf, join(root, 'examples/disclosure.txt')]);
+  await page.waitForFunction(() => document.querySelectorAll('.uploads .state.done').length === 2, null, {timeout: 60_000});
+  await visit.examine(page, 'check');
+
+  await page.click('.uploads li:has-text("disclosure.txt") a');
+  await page.waitForSelector('.findings li');
+  expect((await page.locator('.findings li').count()) === 5, 'five findings in the example as text');
+  expect((await page.textContent('.evidence')).includes('11.82'), 'the printed figure is shown where there are no pages');
+  await visit.examine(page, 'check-text');
+
+  await visit.go(page, '/check');
+  await page.click('a:has-text("部门预算.pdf")');
+  await page.waitForSelector('.findings li');
+  await page.waitForSelector('.sheet img');
+  await page.waitForSelector('.mark.now');
+  const mark = await page.locator('.mark.now').boundingBox(), sheet = await page.locator('.sheet').boundingBox();
+  expect(mark.x >= sheet.x - 4 && mark.y >= sheet.y - 4 && mark.x + mark.width <= sheet.x + sheet.width + 4 && mark.width < sheet.width, 'the mark lies on the page');
+
+  const current = () => page.textContent('.findings li[aria-current=true] .message');
+  const before = await current();
+  await page.keyboard.press('j');
+  expect((await current()) !== before, 'j goes to the next finding');
+  await page.keyboard.press('k');
+  expect((await current()) === before, 'k goes back');
+  await visit.examine(page, 'check-pdf');
+
+  await page.keyboard.press('3');
+  await page.waitForSelector('.verdict [role=alert]');  // accepted, but why?
+  await page.fill('.verdict input', '已在说明中列明');
+  await page.click('.verdict .switch button:has-text("可以接受")');
+  await page.waitForSelector('.finding .judged');
+  await page.reload();
+  await page.waitForSelector('.finding .judged');
+  expect((await page.textContent('.finding .judged')) === '可以接受', 'the verdict is kept');
+
+  for (const ending of ['XLSX', 'SARIF', 'JSON', 'PDF']) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click(`.tools button:has-text("${ending}")`)]);
+    const bytes = readFileSync(await download.path());
+    expect(bytes.length > 500, `${ending} report has content`);
+    if (ending === 'PDF') expect(bytes.subarray(0, 5).toString() === '%PDF-', 'the PDF report is a PDF');
+  }
+}
+
+async function public_view(visit, expect) {
+  const page = await visit.open(null);
+  await visit.go(page, '/');
+  await page.waitForSelector('.units a');
+  await visit.examine(page, 'public');
+  await page.fill('input[name=q]', '培训费');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('table.list tbody tr');
+  expect((await page.textContent('table.list')).includes('0.30'), 'the search finds the printed figure');
+  await visit.examine(page, 'public-search');
+
+  await visit.go(page, '/');
+  await page.click(`.units a:has-text("${kUnit}")`);
+  await page.waitForSelector('.chart canvas');
+  expect((await page.textContent('.tiles')).includes('225.25'), 'the total income is shown');
+  await page.selectOption('select[name=table]', 'general_basic');
+  await page.waitForSelector('h3:has-text("表6")');
+  expect((await page.locator('table.printed').count()) > 0, 'a table is shown');
+  await visit.examine(page, 'public-unit');
+
+  await page.click('a[href^="/d/2024/"]:not([href*="."])');
+  await page.waitForURL('**/d/2024/**');
+  await page.waitForSelector('table.printed');
+  expect((await page.textContent('h1')).includes('表6'), 'the permanent link shows its table');
+  await visit.go(page, `/d/2024/${encodeURIComponent(kUnit)}/${encodeURIComponent('表6')}#r1c1`);
+  await page.waitForSelector('td#r1c1');
+  expect((await page.textContent('td#r1c1')) === '170.75', 'the figure of the permanent link is the printed one');
+  await visit.examine(page, 'public-table');
+
+  await visit.go(page, '/compare?units=3,4');
+  await page.waitForSelector('.box.warn');
+  await page.waitForSelector('.chart canvas');
+  await visit.examine(page, 'public-compare');
+
+  await page.click('button:has-text("English")');
+  await page.waitForSelector('h1:has-text("Compare")');
+  expect((await page.getAttribute('html', 'lang')) === 'en', 'the page says that it is English');
+}
+
+async function fill(visit, expect) {
+  const page = await visit.open('clerk');
+  await visit.go(page, '/filings');
+  await page.selectOption('select[name=unit]', {label: '云山县文化馆'});
+  await page.fill('input[name=year]', '2024');
+  await page.selectOption('select[name=form]', 'xinjiang-budget-2024');
+  await visit.examine(page, 'fill-list');
+  await page.click('form button[type=submit]');
+  await page.waitForURL('**/filings/*');
+  const path = new URL(page.url()).pathname;
+  const id = path.split('/').at(-1);
+
+  await page.waitForSelector('.tabulator');
+  await page.setInputFiles('input[type=file]', join(root, 'examples/ledger.json'));
+  await page.waitForFunction(() => document.querySelector('[data-total]')?.textContent === '225.25');
+  await page.waitForSelector('.fill aside .good-text');  // the live check has answered
+
+  // A row from Excel: by name as well as by code; one amount too much shows at once.
+  await page.click('button:has-text("加一行")');
+  const count = await page.locator('.tabulator-row').count();
+  await page.locator('.tabulator-table').evaluate((table) => {
+    const cell = [...table.querySelectorAll('.tabulator-row')].at(-1).querySelector('[tabulator-field=source]');
+    cell.scrollIntoView();
+    for (const type of ['mousedown', 'mouseup', 'click']) cell.dispatchEvent(new MouseEvent(type, {bubbles: true}));
+    const data = new DataTransfer();
+    data.setData('text/plain', '一般财力\t2070104\t公用经费\t差旅费\t\t1,500.50');
+    cell.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+  });
+  await page.waitForFunction(() => document.querySelector('[data-total]')?.textContent === '225.40');
+  expect(count > 10, 'the grid shows the lines');
+  await visit.examine(page, 'fill');
+
+  await page.click('button[role=tab]:has-text("公开稿预览")');
+  const frame = page.frameLocator('iframe.preview');
+  await frame.locator('text=云山县文化馆').first().waitFor();
+  await visit.examine(page, 'fill-preview');
+  await page.click('button[role=tab]:has-text("文字说明")');
+  await visit.examine(page, 'fill-texts');
+
+  await page.click('button:text-is("保存")');
+  await page.waitForSelector('.box.good:has-text("第 1 版")');
+
+  // Somebody else saves meanwhile: what is typed here is not lost, and neither is theirs.
+  const other = await visit.open('clerk');
+  await visit.go(other, path);
+  await other.waitForSelector('.tabulator-row');
+  await page.click('button[role=tab]:has-text("文字说明")');
+  await page.fill('input:below(:text("整体绩效联系人"))', '办公室甲');
+  await page.keyboard.press('Tab');
+  await other.click('button[role=tab]:has-text("文字说明")');
+  await other.fill('input:below(:text("整体绩效联系人"))', '办公室乙');
+  await other.keyboard.press('Tab');
+  await other.click('button:text-is("保存")');
+  await other.waitForSelector('.box.good:has-text("第 2 版")');
+  await page.click('button:text-is("保存")');
+  await page.waitForSelector('.box.warn:has-text("别人已经修改")');
+  await visit.examine(page, 'fill-conflict');
+  await page.click('button:has-text("用我的内容保存")');
+  await page.waitForSelector('.box.good:has-text("第 3 版")');
+  await other.context().close();
+
+  await page.click('button:text-is("校验")');
+  await page.waitForSelector('.state.checked');
+  await page.click('button:text-is("送审")');
+  await page.waitForSelector('.state.submitted');
+  await page.fill('input[name=comment]', '请审核');
+  await page.click('form:has(input[name=comment]) button');
+  await page.waitForSelector('li:has-text("请审核")');
+
+  const reviewer = await visit.open('reviewer');
+  await visit.go(reviewer, path);
+  await reviewer.fill('input[name=because]', '请核实差旅费');
+  await reviewer.click('button:text-is("退回")');
+  await reviewer.waitForSelector('.state.returned');
+  await visit.go(page, path);
+  await page.waitForSelector('.state.returned');
+  await page.waitForSelector('.tabulator-row');
+  await page.click('button:text-is("校验")');
+  await page.waitForSelector('.state.checked');
+  await page.click('button:text-is("送审")');
+  await page.waitForSelector('.state.submitted');
+
+  const bureau = await visit.open('bureau');
+  await visit.go(bureau, path);
+  await bureau.fill('input[name=approved_on]', '2024-02-05');
+  await bureau.click('button:text-is("通过")');
+  await bureau.waitForSelector('.state.approved');
+  await visit.examine(bureau, 'fill-approved');
+  await bureau.click('button:text-is("公开")');
+  await bureau.waitForSelector('.state.published', {timeout: 60_000});
+  const published = await (await fetch(`${visit.server.url}/api/v1/public/units/5/2024/budget`)).json();
+  expect(published.filing === Number(id) && published.version === 3, 'the public page shows what was approved');
+
+  await visit.go(page, path);
+  await page.waitForSelector('.state.published');
+  await page.fill('input[name=because]', '更正差旅费');
+  await page.click('button:text-is("更正")');
+  await page.waitForSelector('.tools .state.draft');
+}
+
+async function bureau(visit, expect) {
+  const page = await visit.open('bureau');
+  await visit.go(page, '/bureau');
+  await page.waitForSelector('.tiles');
+  expect((await page.textContent('main')).includes('云山县文化馆'), 'who owes is listed');
+  await page.waitForSelector('table.rollup, section:last-of-type .box.bad');
+  await visit.examine(page, 'bureau');
+  if (await page.locator('table.rollup').count()) {
+    const cell = page.locator('table.rollup button.cell').first();
+    const amount = await cell.textContent();
+    await cell.click();
+    await page.waitForSelector('table.lines tbody tr');
+    const amounts = await page.locator('table.lines tbody td.number').allTextContents();
+    const sum = amounts.reduce((all, text) => all + Math.round(Number(text.replace(/,/g, '')) * 100), 0);
+    expect(Math.abs(sum / 1_000_000 - Number(amount.replace(/,/g, ''))) <= 0.005, `the lines make the sum: ${sum} fen, ${amount}`);
+    await visit.examine(page, 'bureau-lines');
+    await page.click('table.lines a:has-text("公开页")');
+    await page.waitForSelector('.chart canvas');
+    await visit.go(page, '/bureau');
+    await page.waitForSelector('table.rollup');
+    await page.selectOption('select[name=rows]', 'unit');
+    await page.waitForSelector(`table.rollup th:has-text("${kUnit}")`);
+  } else {
+    console.log('        (no roll-up: the library of DuckDB is absent)');
+  }
+}
+
+async function manage(visit, expect) {
+  const page = await visit.open('admin');
+  await visit.go(page, '/manage');
+  await page.waitForSelector('th:has-text("reviewer")');
+  await page.fill('input[name=user]', 'clerk2');
+  await page.fill('input[name=user_password]', 'a long enough password');
+  await page.selectOption('select[name=user_unit]', '3');
+  await page.click('button:has-text("新建用户")');
+  await page.waitForSelector('th:has-text("clerk2")');
+  await visit.examine(page, 'manage');
+
+  await visit.go(page, '/account');
+  await page.fill('input[name=token]', '统计程序');
+  await page.click('button:has-text("新建令牌")');
+  const token = (await page.textContent('.box.good code')).trim();
+  const answer = await fetch(`${visit.server.url}/api/v1/users`, {headers: {authorization: `Bearer ${token}`}});
+  expect(answer.status === 200, 'the new token opens the interface');
+  await visit.examine(page, 'account');
+
+  await page.click('button:has-text("退出")');
+  await page.waitForSelector('a:has-text("登录")');
+  await visit.go(page, '/manage');
+  await page.waitForURL('**/sign-in*');
+  await page.fill('input[name=name]', 'admin');
+  await page.fill('input[name=password]', 'wrong');
+  await page.click('form button[type=submit]');
+  await page.waitForSelector('.box.bad');
+  await visit.examine(page, 'sign-in');
+}
+
+export const tests = {public_view, check, fill, bureau, manage};
