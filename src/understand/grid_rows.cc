@@ -266,8 +266,14 @@ class RowReader {
       }
     const std::size_t inner = numbering_length(label, numbering == 0 ? &level : nullptr);
     label.erase(0, inner);
-    const int depth = row.among ? among_depth() : numbering + inner > 0 ? level * 10 : kUnnumbered;
+    const int numbered = numbering + inner > 0 ? level * 10 : kUnnumbered;
+    const int depth = row.among ? std::max(among_depth(), inner > 0 ? numbered : 0) : numbered;  // “其中：（一）…” is followed by “（二）…”
+    // “其中：（一）…”, “（二）…”: it goes on with the next number, and what stands below these is among them too.
+    row.among = row.among || std::any_of(contexts_.begin(), contexts_.end(), [&](const auto& context) {
+      return context.among && context.ordinal && context.level == depth && depth == numbered;
+    });
     const Region parent = parent_of(row, depth, name, label);
+    row.among = row.among || (!contexts_.empty() && contexts_.back().among);
     Understood understood = grid_words_.label(parent, label);
     if (parent != scope_ && !out_.space.contains(parent, understood.region)) understood.unknown = fmt::format("行名“{}”不属于上一级", name);
     row.row.region = understood.region;

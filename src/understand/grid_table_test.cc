@@ -481,5 +481,49 @@ TEST(GridTable, RunningHeadersAndPagesWithoutAmountsDoNotEndATable) {
   EXPECT_EQ(amounts, 4);
 }
 
+// The parts behind 其中 go on with their numbers; they say nothing of what else there is.
+TEST(GridTable, NumberedPartsBehindAmong) {
+  const Disclosure disclosure = understand_sketch(kCover + R"(
+    2024年财政拨款安排的行政经费及“三公”经费预算表
+    编制部门：某县某局          单位：万元
+    | 项目                       | 合计  | 一般公共预算 |
+    | 行政经费                   | 30.00 | 30.00 |
+    | “三公”经费                 | 9.00  | 9.00  |
+    | 其中：（一）因公出国（境）费 | 0.00  | 0.00  |
+    | （二）公务用车购置及运行费 | 8.00  | 8.00  |
+    | 1.公务用车购置费           | 0.00  | 0.00  |
+    | 2.公务用车运行费           | 8.00  | 8.00  |
+    | （三）公务接待费           | 1.00  | 1.00  |
+  )");
+  ASSERT_EQ(disclosure.tables.size(), 1u);
+  EXPECT_EQ(open_of(disclosure), "");
+  const Tree& measures = disclosure.space.tree(Dimension::Measure);
+  std::string measured;
+  for (const Row& row : disclosure.tables[0].rows) measured += measures.id(row.region[Dimension::Measure].handle()) + "\n";
+  EXPECT_EQ(measured,
+            "agency_operation\nthree_public\nthree_public.abroad\nthree_public.vehicle\nthree_public.vehicle.purchase\n"
+            "three_public.vehicle.running\nthree_public.reception\n");
+  for (const Listing& listing : disclosure.tables[0].listings) {
+    const bool of_measures = listing.dimension == Dimension::Measure;
+    EXPECT_TRUE(!of_measures || listing.nodes.size() == 2u);
+  }
+}
+
+// A page about one thing gives its table no title: it is about what its rows are parts of.
+TEST(GridTable, WithoutTitle) {
+  const Disclosure disclosure = understand_sketch(R"(
+    某县2024年预算公开
+    单位：万元
+    | 项目           | 2024年预算数 |
+    | 合计           | 9.00 |
+    | 因公出国（境）费 | 0.00 |
+    | 公务用车费     | 8.00 |
+    | 公务接待费     | 1.00 |
+  )");
+  ASSERT_EQ(disclosure.tables.size(), 1u);
+  EXPECT_EQ(disclosure.tables[0].title, "“三公”经费");
+  EXPECT_EQ(disclosure.space.describe(disclosure.tables[0].scope), "2024 · “三公”经费");
+}
+
 }  // namespace
 }  // namespace mingzhang

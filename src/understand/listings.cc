@@ -15,6 +15,7 @@ void list_along(Dimension d, const Items& items, const Region& scope, int table_
   for (const auto& item : items) {
     const Extent extent = item.region[d];
     if (extent.is_root() || extent == scope[d]) continue;
+    if (!space.contains(d, scope[d], extent)) return;  // the table lists more than its title says: it does not say all of it
     for (NodeId node : space.nodes(extent)) nodes.insert(node);
   }
   if (!nodes.empty()) listings.push_back({d, scope, {nodes.begin(), nodes.end()}, table_index});

@@ -191,6 +191,7 @@ class TableOutliner {
       if (!before.unit) before.unit = table.unit;
     } else {
       complete_title(table);
+      if (table.title.empty()) name_by_rows(table);
       out_.grids.push_back(std::move(table));
       previous_ = out_.grids.size() - 1;
     }
@@ -298,6 +299,23 @@ class TableOutliner {
     table.title = plain.substr(numbering_length(plain)) + table.title;
     table.place = above.text->place;
     above.used = true;
+  }
+
+  // A page about one thing may print its only table without a title: it is about what its rows are parts of.
+  void name_by_rows(TitledGrid& table) const {
+    const Tree& measures = knowledge_.space.tree(Dimension::Measure);
+    NodeId whole = kRoot;
+    int named = 0;
+    for (const Cell& cell : table.parts.front().grid->cells) {
+      if (cell.column != 0) continue;
+      const auto row = knowledge_.vocabulary.refine(knowledge_.space, Region{}, word_key(cell.text.substr(numbering_length(cell.text))), NumberKind::Money);
+      if (!row || *row == Region{}) continue;
+      const Extent measure = (*row)[Dimension::Measure];
+      if (measure.is_root() || measure.is_set() || row->with(Dimension::Measure, Extent()) != Region{}) return;
+      if (named++ == 0) whole = measure.handle();
+      while (!measures.contains(whole, measure.handle())) whole = measures.parent(whole);
+    }
+    if (named >= 2 && whole != kRoot) table.title = measures.name(whole);
   }
 
   // Spreadsheets print the title and the unit of money in the first rows of the grid.

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "read/text/bar_tables.h"
 
 namespace mingzhang {
 namespace {
@@ -164,6 +165,7 @@ Result<Document> read_text(std::string_view bytes, std::string path, const Limit
                 path);
   }
   TRY(Document document, TextReader(path, limits).read(decoded->text));
+  make_bar_tables(document.blocks);
   document.path = std::move(path);
   document.format = "text";
   document.sha256 = sha256_hex(bytes);

@@ -10,7 +10,7 @@
 
 namespace mingzhang {
 
-// One Text per physical line that is not blank, without the spaces around it; its Place has the line, the column of its
+// Tables whose cells are parted by bars become Grids (bar_tables.h). Else one Text per physical line that is not blank, without the spaces around it; its Place has the line, the column of its
 // first character and its length. A form feed begins a page: places have pages, from 1, only in files that have one.
 // Encodings: UTF-8, UTF-16 with byte order mark, GB18030. What cannot be decoded is U+FFFD in the text, with a Note.
 // Errors: read.text.encoding, .binary, .blank, .too_many_lines, .line_too_long.
