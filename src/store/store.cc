@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <deque>
 #include <filesystem>
 #include <mutex>
 #include <vector>
@@ -36,7 +37,8 @@ void StoreChange::record(std::string action, std::string subject, std::string de
 
 namespace {
 
-// Connections that wait to be used. They are opened when they are first needed.
+// Connections that wait to be used. They are opened when they are first needed, and given to those who wait in their order: else
+// whoever gives one back would be the first to take it again, and some would wait for ever.
 class ConnectionPool {
  public:
   ConnectionPool(DatabaseAddress address, ConnectionOptions options, int connections_max)
@@ -44,44 +46,61 @@ class ConnectionPool {
 
   Result<std::unique_ptr<Connection>> take() {
     std::unique_lock lock(mutex_);
-    const auto there_is_one = [&] { return !idle_.empty() || free_places_ > 0; };
-    if (!freed_.wait_for(lock, std::chrono::milliseconds(options_.wait_ms), there_is_one))
-      return tl::unexpected<Error>(busy_error("no connection became free"));
+    Waiter waiter;
     if (!idle_.empty()) {
-      std::unique_ptr<Connection> connection = std::move(idle_.back());
+      waiter.connection = std::move(idle_.back());
       idle_.pop_back();
-      return connection;
+    } else if (free_places_ > 0) {
+      --free_places_;
+    } else {
+      waiting_.push_back(&waiter);
+      if (!waiter.served.wait_for(lock, std::chrono::milliseconds(options_.wait_ms), [&] { return waiter.is_served; })) {
+        std::erase(waiting_, &waiter);
+        return tl::unexpected<Error>(busy_error("no connection became free"));
+      }
     }
-    --free_places_;
     lock.unlock();
+    if (waiter.connection) return std::move(waiter.connection);
     Result<std::unique_ptr<Connection>> opened = open_connection(address_, options_);
     if (!opened) give_back(nullptr);
     return opened;
   }
 
-  // One that is lost is not kept.
+  // One that is lost is not kept; its place is.
   void give_back(std::unique_ptr<Connection> connection) {
     const std::lock_guard lock(mutex_);
-    if (connection && connection->failure() != Connection::Failure::Lost)
+    if (connection && connection->failure() == Connection::Failure::Lost) connection.reset();
+    if (!waiting_.empty()) {
+      Waiter& next = *waiting_.front();
+      waiting_.pop_front();
+      next.connection = std::move(connection);
+      next.is_served = true;
+      next.served.notify_one();
+    } else if (connection) {
       idle_.push_back(std::move(connection));
-    else
+    } else {
       ++free_places_;
-    freed_.notify_one();
+    }
   }
 
-  // After one was lost the others are most likely lost too (the server was restarted).
+  // After one was lost the others are most likely lost too (the server was restarted). Where some are idle, nobody waits.
   void forget_idle() {
     const std::lock_guard lock(mutex_);
     free_places_ += static_cast<int>(idle_.size());
     idle_.clear();
-    freed_.notify_all();
   }
 
  private:
+  struct Waiter {
+    std::condition_variable served;
+    std::unique_ptr<Connection> connection;  // none: a place for a new one
+    bool is_served = false;
+  };
+
   DatabaseAddress address_;
   ConnectionOptions options_;
   std::mutex mutex_;
-  std::condition_variable freed_;
+  std::deque<Waiter*> waiting_;
   std::vector<std::unique_ptr<Connection>> idle_;
   int free_places_;
 };

@@ -532,6 +532,19 @@ TEST_P(StoreTest, StepsAreAppliedOnceAndWhole) {
   EXPECT_EQ(ok(schema_number(**connection)), 2);
 }
 
+TEST_P(StoreTest, WhoWaitsTooLongIsToldSo) {
+  store_.reset();
+  StoreOptions options;
+  options.wait_ms = 50;
+  options.connections_max = 1;
+  Result<Store> store = Store::open(database_->address(), options);
+  ASSERT_TRUE(store);
+  // Whoever looks, or changes, holds the only connection for it.
+  const auto inner = store->read([&](StoreView&) -> Result<int> { return store->read([](StoreView&) -> Result<int> { return 1; }); });
+  EXPECT_EQ(error(inner), "store.busy");
+  EXPECT_EQ(ok(store->read([](StoreView&) -> Result<int> { return 2; })), 2);
+}
+
 TEST_P(StoreTest, ServersThatStartTogetherShareOneSchema) {
   const auto other = DatabaseForTests::make(GetParam());
   std::atomic<int> opened = 0;
