@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/find_word.h"
 #include "base/utf8.h"
 #include "codes/catalog.h"
 
@@ -44,7 +45,7 @@ std::string normalised_name(std::string_view name) {
   }
   result.append(name, plain);
   constexpr std::string_view kVariant = "其它", kStandard = "其他";
-  for (std::size_t at = result.find(kVariant); at != std::string::npos; at = result.find(kVariant, at)) {
+  for (std::size_t at = find_word(result, kVariant); at != std::string::npos; at = find_word(result, kVariant, at)) {
     result.replace(at, kVariant.size(), kStandard);
   }
   return result;

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <memory>
+#include <unordered_map>
 
 #include "base/result.h"
 #include "cube/region_index.h"
@@ -272,8 +273,13 @@ class Deriver {
   void add_partition(Dimension d, std::span<const NodeId> nodes) {
     if (nodes.empty() || !has_a_part(d, nodes)) return;
     parts_.clear();
-    for (NodeId node : nodes)
-      if (!cover(d, node, parts_)) return;
+    std::size_t& missing = missing_[nodes.data()];
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const std::size_t at = (missing + i) % nodes.size();
+      if (cover(d, nodes[at], parts_)) continue;
+      missing = at;
+      return;
+    }
     std::sort(parts_.begin(), parts_.end());
     parts_.erase(std::unique(parts_.begin(), parts_.end()), parts_.end());
     add(IdentityKind::Sum, current_, parts_, d);
@@ -376,6 +382,8 @@ class Deriver {
   HashIndex by_content_;  // of the identities
   RegionIndex queue_;     // of nearest_containing()
   std::vector<std::uint32_t> parts_;  // of add_partition()
+  // By a list of nodes: which of them no part was found for. Where one region has none, the next has none, either.
+  std::unordered_map<const NodeId*, std::size_t> missing_;
 
   // Answers once given.
   std::uint32_t current_ = 0, question_ = 0;

@@ -72,6 +72,7 @@ std::vector<WordHit> Vocabulary::find(std::string_view key) const {
       for (std::size_t i : list->second) {
         const Entry& entry = entries_[i];
         if (!key.substr(offset).starts_with(entry.word)) continue;
+        if (hits.empty()) hits.reserve(8);
         hits.push_back({offset, entry.word.size(), &entry.senses});
         advance = entry.word.size();
         break;

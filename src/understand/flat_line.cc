@@ -9,6 +9,7 @@ namespace mingzhang {
 
 std::vector<Token> tokens_of(const Text& line) {
   std::vector<Token> tokens;
+  tokens.reserve(8);
   std::size_t begin = std::string::npos;
   int column = std::max(line.place.column, 1), begin_column = column;
   auto flush = [&](std::size_t end) {

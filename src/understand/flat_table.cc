@@ -48,12 +48,13 @@ class FlatTableReader {
       header = header && !begins_statement();
       if (!header && rows && repeats_header()) continue;
       if (!header) read_line(tokens);
-      else if (!rows) header_.lines.push_back(range_.lines[line_]);
+      else if (!rows) add_to_header();
       rows = rows || !header;
     }
     finish_row();
     finish_statement();
-    for (FlatPanel& panel : table_.panels) panel.misfit = header_misfit(header_, *range_.form);
+    const std::string misfit = header_misfit(header_, *range_.form);
+    for (FlatPanel& panel : table_.panels) panel.misfit = misfit;
     return std::move(table_);
   }
 
@@ -101,6 +102,11 @@ class FlatTableReader {
     return tokens.size() > 1 && std::ranges::all_of(tokens, [&](const Token& token) { return parse_whole(token.text).has_value(); });
   }
 
+  void add_to_header() {
+    header_.lines.push_back(range_.lines[line_]);
+    header_keys_.push_back(keys_[line_]);
+  }
+
   // The name of the first code may begin in the line above it, which looks like one of the header.
   void take_name_from_header() {
     const int panel = code_panel(lines_[line_], 0);
@@ -109,13 +115,14 @@ class FlatTableReader {
     const std::vector<std::string>& names = labels_.names_of(panel, lines_[line_].front().text);
     if (std::ranges::none_of(names, [&](const std::string& name) { return name.starts_with(above); })) return;
     header_.lines.pop_back();
+    header_keys_.pop_back();
     read_line(lines_[line_ - 1]);
   }
 
   // A page begins with the header again: lines of it, at least two together, without figures.
   bool repeats_header() const {
     const auto of_header = [&](std::size_t line) {
-      return line < keys_.size() && !keys_[line].empty() && std::ranges::any_of(header_.lines, [&](const Text* each) { return word_key(each->text) == keys_[line]; });
+      return line < keys_.size() && !keys_[line].empty() && std::ranges::find(header_keys_, keys_[line]) != header_keys_.end();
     };
     return of_header(line_) && (of_header(line_ + 1) || (line_ > 0 && of_header(line_ - 1)));
   }
@@ -419,6 +426,7 @@ class FlatTableReader {
   std::string unit_key_;
   FlatTable table_;
   FlatHeader header_;
+  std::vector<std::string> header_keys_;  // of its lines
   std::vector<std::vector<Token>> lines_;
   std::vector<std::string> keys_;
   std::size_t line_ = 0;

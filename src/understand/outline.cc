@@ -230,7 +230,7 @@ class OutlineReader {
 
   // A title above a unit of money; few lines have the colon of 单位：.
   bool begins_flat_table(std::size_t i) const {
-    return i + 1 < lines_.size() && keys_[i].size() < 240 && keys_[i + 1].find(':') != std::string::npos &&
+    return i + 1 < lines_.size() && keys_[i].size() < 240 && keys_[i + 1].find(':') != std::string::npos && has_word(words_.money_labels, keys_[i + 1]) &&
            read_table_line(lines_[i + 1]->text, words_).money.has_value() && !read_table_line(lines_[i]->text, words_).title.empty();
   }
 

@@ -45,12 +45,6 @@ bool goes_on(const LineEnds& first, const LineEnds& line, const LineEnds& next, 
   return line.right + line.em * 3 / 2 >= right_margin && next.left + next.em <= first.left;
 }
 
-int right_margin_of(std::span<const Text* const> lines) {
-  int margin = 0;
-  for (const Text* line : lines) margin = std::max(margin, horizontal(*line).right);
-  return margin;
-}
-
 // The box of a line from this byte to the next space.
 Box rest_of_line(const Text& line, std::size_t begin) {
   const std::string_view text = line.text;
@@ -106,38 +100,58 @@ int full_width(std::span<const Text* const> lines) {
   return *high;
 }
 
+namespace {
+
+// Without the spaces; each word knows where it stands.
+void append_words(const Text& line, Passage& passage) {
+  const std::string_view text = line.text;
+  int column = line.place.column > 0 ? line.place.column : 1;
+  for (std::size_t offset = 0; offset < text.size();) {
+    const CodePoint point = code_point_at(text, offset);
+    if (is_space(point.value)) {
+      offset += point.size;
+      ++column;
+      continue;
+    }
+    Place place = line.place;
+    place.column = column;
+    place.length = 0;
+    if (!place.box.empty()) place.box = rest_of_line(line, offset);
+    passage.anchors.push_back({static_cast<std::uint32_t>(passage.text.size()), std::move(place)});
+    const std::size_t begin = offset;
+    for (CodePoint next = point; !is_space(next.value); next = code_point_at(text, offset)) {
+      offset += next.size;
+      ++column;
+      if (offset == text.size()) break;
+    }
+    passage.text.append(text.substr(begin, offset - begin));
+  }
+}
+
+}  // namespace
+
 Passage join_lines(std::span<const Text* const> lines, int full_width) {
   Passage passage;
-  const int right_margin = right_margin_of(lines);
+  std::vector<LineEnds> ends;
+  int right_margin = 0;
+  for (const Text* line : lines) {
+    ends.push_back(horizontal(*line));
+    right_margin = std::max(right_margin, ends.back().right);
+  }
   LineEnds first, before;
   bool short_line = false, marked = false;
-  for (const Text* line : lines) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Text* line = lines[i];
     const bool item = numbering_length(line->text) > 0;
-    const LineEnds here = horizontal(*line);
+    const LineEnds here = ends[i];
     const bool ended = marked || short_line || (ends_paragraph(passage.text) && !goes_on(first, before, here, right_margin));
     if (item || ended || passage.text.empty()) first = here;
     if (!passage.text.empty() && (item || ended)) passage.text += '\n';
     before = here;
     marked = line->ends_paragraph;
-    short_line = display_width(line->text) * 10 < full_width * 7 && !ends_open(line->text);
-    bool anchored = false;
-    int column = line->place.column > 0 ? line->place.column : 1;
-    for (const CodePoint& c : code_points(line->text)) {
-      if (is_space(c.value)) {
-        anchored = false;
-      } else {
-        if (!anchored) {
-          Place place = line->place;
-          place.column = column;
-          place.length = 0;
-          if (!place.box.empty()) place.box = rest_of_line(*line, c.offset);
-          passage.anchors.push_back({static_cast<std::uint32_t>(passage.text.size()), place});
-          anchored = true;
-        }
-        passage.text.append(std::string_view(line->text).substr(c.offset, c.size));
-      }
-      ++column;
-    }
+    const int width = line->place.box.empty() ? here.right : display_width(line->text);
+    short_line = width * 10 < full_width * 7 && !ends_open(line->text);
+    append_words(*line, passage);
   }
   return passage;
 }

@@ -20,6 +20,8 @@ bool is_sentence(std::string_view key) { return has_any(key, {":", "。", ",", "
 
 // "三、支出决算情况说明……12" as in a table of contents: without the dots and the page.
 std::string_view without_page(std::string_view key) {
+  constexpr std::string_view kLastBytes = "0123456789.-\xA6\xB7\x8E\x94";  // of digits and of the marks below: most lines end otherwise
+  if (key.empty() || kLastBytes.find(key.back()) == std::string_view::npos) return key;
   const std::size_t whole = key.size();
   while (!key.empty() && key.back() >= '0' && key.back() <= '9') key.remove_suffix(1);
   const std::size_t digits = whole - key.size();

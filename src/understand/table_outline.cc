@@ -17,6 +17,7 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::size_t kRunningBytesMax = 150;
 constexpr int kRunningPagesMin = 3;
 constexpr int kLinesBeforeMax = 8, kNoteLinesMax = 8, kContentsMax = 200;
+constexpr std::size_t kContentsBytesMax = 100;  // of the heading 目 录, however it is spaced
 
 struct Item {
   const Text* text = nullptr;
@@ -118,6 +119,7 @@ class TableOutliner {
 
   void note_unit_name(const Text& text) {
     if (text.text.size() > 400 || (text.text.find(':') == std::string::npos && text.text.find("：") == std::string::npos)) return;
+    if (!has_word(words_.unit_labels, word_key(text.text))) return;
     note_unit_name(read_table_line(text.text, words_));
   }
 
@@ -130,7 +132,7 @@ class TableOutliner {
 
   void take_contents() {
     for (std::size_t i = 0; i < items_.size(); ++i) {
-      if (items_[i].text == nullptr || !is_word(words_.contents, word_key(items_[i].text->text))) continue;
+      if (items_[i].text == nullptr || items_[i].text->text.size() > kContentsBytesMax || !is_word(words_.contents, word_key(items_[i].text->text))) continue;
       items_[i].used = true;
       take_entries(i + 1);
       return;

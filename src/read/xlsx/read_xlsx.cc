@@ -85,8 +85,9 @@ class XlsxReader {
     const Relationship* relationship = relationship_of("worksheet", attribute(node, "id"));
     if (relationship == nullptr) return true;  // a chart
     const std::string name(attribute(node, "name"));
-    TRY(const Xml xml, part(relationship->target));
-    Sheet sheet = read_sheet(*xml, name, workbook_, limits_);
+    TRY(std::string text, package_.part(relationship->target));
+    TRY(SheetXml xml, SheetXml::parse(std::move(text), relationship->target, package_));
+    TRY(Sheet sheet, read_sheet(std::move(xml), name, workbook_, limits_));
     cells_ += sheet.cell_count;
     if (sheet.too_large || cells_ > limits_.cells_max) return false;
     Place place;

@@ -49,6 +49,18 @@ TEST(Xlsx, RowsAroundTheTableAreText) {
             "表1!A1 h1 表1 ¶\n表1!A1 收支总表 ¶\n表1!A2 grid 2x2\n  0,0 编制部门：甲\n  0,1 [表1!B2] 单位：元\n  1,0 [表1!A3] 项目\n  1,1 [表1!B3] 数\n表1!A4 注：一\n表1!A4 二 ¶\n");
 }
 
+// Large sheets are read a part at a time, unless something in them might look like the end of a row.
+TEST(Xlsx, LargeSheetsAreReadInParts) {
+  std::string all;
+  for (int row = 1; row <= 40'000; ++row) all += "<row>" + cell("A" + std::to_string(row), "第" + std::to_string(row)) + cell("B" + std::to_string(row), "数") + "</row>";
+  const std::string rows = all;  // const, or data() would be that of the library
+  const std::string in_parts = outcome(xlsx_of({data(rows)})), whole = outcome(xlsx_of({data(rows + "<!-- -->")}));
+  EXPECT_EQ(in_parts, whole);
+  EXPECT_NE(in_parts.find("  39999,0 [表1!A40000] 第40000\n"), std::string::npos);
+  const std::string damaged = rows.substr(0, rows.size() / 2) + "</" + rows.substr(rows.size() / 2);
+  EXPECT_EQ(outcome(xlsx_of({data(damaged)})), "read.office.damaged");
+}
+
 TEST(Xlsx, SparseSheetsStaySmall) {
   EXPECT_EQ(outcome(xlsx_of({data("<row r='1'>" + cell("A1", "甲") + cell("B1", "乙") + "</row><row r='1048576'>" + cell("A1048576", "丙") + cell("XFD1048576", "丁") + "</row>")})),
             "表1!A1 h1 表1 ¶\n表1!A1 grid 2x3\n  0,0 甲\n  0,1 [表1!B1] 乙\n  0,2 [表1!XFD1] \n  1,0 [表1!A1048576] 丙\n  1,1 [表1!B1048576] \n  1,2 [表1!XFD1048576] 丁\n");

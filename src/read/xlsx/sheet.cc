@@ -92,12 +92,16 @@ class SheetReader {
  public:
   SheetReader(const std::string& name, const Workbook& workbook, const Limits& limits) : name_(name), workbook_(workbook), limits_(limits) {}
 
-  Sheet read(const pugi::xml_node& worksheet, std::size_t text_bytes) {
+  Result<Sheet> read(SheetXml& xml) {
+    const pugi::xml_node worksheet = xml.worksheet();
     constexpr std::size_t kCellBytes = 32;  // of nearly the shortest; what is kept free and not used costs nothing
-    cells_.reserve(std::min(limits_.cells_max, text_bytes / kCellBytes));
+    cells_.reserve(std::min(limits_.cells_max, xml.text_bytes() / kCellBytes));
     for (const pugi::xml_node column : child(worksheet, "cols").children())
       if (is_true(attribute(column, "hidden"))) sheet_.hidden_columns += count_of_columns(column);
-    read_rows(child(worksheet, "sheetData"));
+    for (bool more = true; more;) {
+      TRY(const pugi::xml_node rows, xml.next_rows());
+      more = rows && read_rows(rows);
+    }
     const auto by_place = [](const Cell& a, const Cell& b) { return std::pair(a.row, a.column) < std::pair(b.row, b.column); };
     const auto same_place = [](const Cell& a, const Cell& b) { return a.row == b.row && a.column == b.column; };
     if (!std::is_sorted(cells_.begin(), cells_.end(), by_place)) std::stable_sort(cells_.begin(), cells_.end(), by_place);
@@ -123,18 +127,19 @@ class SheetReader {
     return first >= 1 && last >= first && last <= 16'384 ? last - first + 1 : 0;
   }
 
-  void read_rows(const pugi::xml_node& data) {
-    int row = -1;
+  // False when no more of them can be read.
+  bool read_rows(const pugi::xml_node& data) {
     for (pugi::xml_node node = data.first_child(); node && !sheet_.too_large; node = node.next_sibling()) {
-      row = number_of(attribute(node, "r"), row + 2) - 1;
-      if (row < 0 || row >= limits_.grid_rows_max) return;
+      row_ = number_of(attribute(node, "r"), row_ + 2) - 1;
+      if (row_ < 0 || row_ >= limits_.grid_rows_max) return false;
       if (is_true(attribute(node, "hidden"))) ++sheet_.hidden_rows;
       int column = -1;
       for (pugi::xml_node cell = node.first_child(); cell; cell = cell.next_sibling()) {
         ++column;
-        read_cell(cell, row, column);
+        read_cell(cell, row_, column);
       }
     }
+    return !sheet_.too_large;
   }
 
   // Cells without text are frames only; the grid has them again where it is dense.
@@ -326,13 +331,14 @@ class SheetReader {
   const Limits& limits_;
   std::vector<Cell> cells_;         // with text; rows and columns of the sheet
   Rectangle ruled_;                // all cells that have lines
+  int row_ = -1;                   // that is being read
   Sheet sheet_;
 };
 
 }  // namespace
 
-Sheet read_sheet(const XmlDocument& part, const std::string& name, const Workbook& workbook, const Limits& limits) {
-  return SheetReader(name, workbook, limits).read(part.document_element(), part.text.size());
+Result<Sheet> read_sheet(SheetXml xml, const std::string& name, const Workbook& workbook, const Limits& limits) {
+  return SheetReader(name, workbook, limits).read(xml);
 }
 
 std::string text_of_string(const pugi::xml_node& node) {

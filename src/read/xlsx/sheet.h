@@ -7,8 +7,8 @@
 
 #include "base/limits.h"
 #include "document/document.h"
-#include "read/package/xml.h"
 #include "read/xlsx/number_format.h"
+#include "read/xlsx/sheet_xml.h"
 
 namespace mingzhang {
 
@@ -32,8 +32,8 @@ struct Sheet {
 };
 
 // The rows that are ruled are the table; those above and below are text. Without any lines, so are the rows of a single
-// cell above and below the others.
-Sheet read_sheet(const XmlDocument& part, const std::string& name, const Workbook& workbook, const Limits& limits);
+// cell above and below the others. Errors: read.office.damaged.
+Result<Sheet> read_sheet(SheetXml xml, const std::string& name, const Workbook& workbook, const Limits& limits);
 
 // The text of a shared or inline string: all its runs, without reading aids; "_x000D_" are characters by their code.
 std::string text_of_string(const pugi::xml_node& node);
