@@ -90,6 +90,7 @@ class SiteTest(unittest.TestCase):
         # The compiler refuses such a name of a project, for it could not be read back; the open data may still hold it.
         forge(cls.releases / "b", "ledger.csv", lambda text: text.replace("公益讲座", '"<b onclick=x>""项目"""'))
         forge(cls.releases / "b", "claims.csv", lambda text: text.replace("公益讲座", "<b onclick=x>讲座"))
+        cls.make_accounts("library-2024", "library-2024-accounts")
         cls.answer = run("site", cls.releases, "-o", cls.site)
 
     @classmethod
@@ -103,13 +104,30 @@ class SiteTest(unittest.TestCase):
         if not (cls.releases / folder / "release.json").exists():
             raise RuntimeError(answer.stdout + answer.stderr)
 
+    @classmethod
+    def make_accounts(cls, budget, accounts):
+        """Final accounts that say what the budget said."""
+        shutil.copytree(cls.releases / budget, cls.releases / accounts)
+        forge(cls.releases / accounts, "ledger.csv", lambda text: text.replace("2024,budget,", "2024,final,"))
+        path = cls.releases / accounts / "release.json"
+        path.write_text(path.read_text(encoding="utf-8").replace('"stage": "budget"', '"stage": "final"'), encoding="utf-8")
+
     def pages(self):
         return sorted(self.site.rglob("*.html"))
 
     def test_says_what_it_made(self):
         self.assertEqual(self.answer.returncode, 0, self.answer.stderr)
-        self.assertIn("3 个单位，4 份公开文件", self.answer.stdout)
+        self.assertIn("3 个单位，5 份公开文件", self.answer.stdout)
         self.assertTrue((self.site / "d/2024/云山县图书馆/balance.html").exists(), sorted(self.site.rglob("d/2024/云山县图书馆/*")))
+
+    def test_accounts_stand_beside_the_budget(self):
+        folder = self.site / "d/2024/云山县图书馆"
+        for name in ("budget.html", "final.html", "balance.html", "final-balance.html", "files/final/disclosure.pdf"):
+            self.assertTrue((folder / name).exists(), name)
+        accounts, unit = (folder / "final.html").read_text(encoding="utf-8"), (self.site / "units/云山县图书馆.html").read_text(encoding="utf-8")
+        self.assertIn("2024 年决算资金流向，共 225.25万元", accounts)
+        self.assertIn("历年决算", unit)
+        self.assertTrue((self.site / "compare/2024-final.html").exists())
 
     def test_every_link_leads_somewhere(self):
         pages = {path: Page(path) for path in self.pages()}
@@ -146,7 +164,7 @@ class SiteTest(unittest.TestCase):
 
     def test_tables_are_data_too(self):
         folder = self.site / "d/2024/云山县图书馆"
-        tables = [path for path in folder.glob("*.json") if path.stem != "budget"]
+        tables = [path for path in folder.glob("*.json") if path.stem not in ("budget", "final")]
         self.assertGreaterEqual(len(tables), 8)
         figures = 0
         for path in tables:
@@ -214,7 +232,7 @@ class SiteTest(unittest.TestCase):
         self.assertEqual(answer.returncode, 1)
         for trouble in ("site.release.changed", "site.release.not_released", "site.release.duplicate"):
             self.assertIn(trouble, answer.stderr)
-        self.assertIn("2 个单位，2 份公开文件", answer.stdout)
+        self.assertIn("3 个单位，3 份公开文件", answer.stdout)
 
     def test_pages_that_could_run_something_are_not_passed_on(self):
         releases = self.releases.with_name("running")

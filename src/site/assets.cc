@@ -24,7 +24,7 @@ tbody th { font-weight: 400; } tfoot th, tfoot td { font-weight: 600; border-top
 .changes td.bar, .changes th.bar, td.bar, th.bar { width: 28%; min-width: 6rem; } .published thead th { text-align: center; border: 1px solid var(--line); background: var(--soft); } .published td, .published tbody th { border: 1px solid var(--line); }
 :target { background: var(--mark); outline: 2px solid var(--mark); }
 figure { margin: 1rem 0; } figcaption { color: var(--dim); font-size: .875rem; margin: .5rem 0; }
-summary { cursor: pointer; color: var(--link); font-size: .9rem; } .legend { color: var(--dim); font-size: .875rem; margin: .3rem 0; } .legend > span { margin-right: 1em; }
+summary { cursor: pointer; color: var(--link); font-size: .9rem; } .legend { color: var(--dim); font-size: .875rem; margin: .3rem 0; } .legend > span { display: inline-block; margin-right: 1em; }
 .units { list-style: none; padding: 0; columns: 20rem; column-gap: 2.5rem; } .units li { break-inside: avoid; padding: .3rem 0; border-bottom: 1px solid var(--line); } .units .years { color: var(--dim); font-size: .85rem; display: block; }
 .list { padding-left: 1.2rem; } .list li { margin: .25rem 0; }
 form.search { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; margin: 1rem 0; } form.search[hidden] { display: none; } .search select { font: inherit; padding: .4rem; border: 1px solid var(--dim); border-radius: 4px; background: var(--back); color: inherit; } .search input { font: inherit; padding: .4rem .7rem; border: 1px solid var(--dim); border-radius: 4px; background: var(--back); color: inherit; flex: 1 1 16rem; max-width: 28rem; } .search output { color: var(--dim); font-size: .9rem; }

@@ -29,7 +29,7 @@ aside { margin: 2rem 0; padding: .1rem 1rem 1rem; border: 1px solid var(--line);
 aside h2 { margin-top: .8em; } aside h3 { margin-top: 1.2em; } aside table { font-size: .85rem; } aside th, aside td { border-width: 0 0 1px; } aside tbody th { text-align: left; min-width: 7em; }
 figure { margin: 1rem 0; } figcaption { color: var(--dim); font-size: .875rem; margin: .5rem 0; }
 .changes td.bar, .changes th.bar { width: 32%; min-width: 6rem; } summary { cursor: pointer; color: var(--link); font-size: .9rem; }
-.legend { color: var(--dim); font-size: .875rem; } .legend > span { margin-right: 1em; }
+.legend { color: var(--dim); font-size: .875rem; } .legend > span { display: inline-block; margin-right: 1em; }
 .sums { padding-left: 0; list-style: none; font-size: .875rem; } .sums li { padding: .4em .3em; border-bottom: 1px solid var(--line); scroll-margin-top: 1rem; } .sums b { font-weight: 600; } .sums .sum { float: right; padding-left: 1em; } .sums p { margin: 0; color: var(--dim); clear: both; }
 @media (min-width: 80rem) {
   body.with-contents { display: grid; grid-template-columns: 17rem minmax(0, 1fr); column-gap: 2.5rem; max-width: 96rem; padding: 0 2rem 4rem; }
