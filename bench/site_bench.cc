@@ -72,7 +72,6 @@ void build(const Releases& releases, int jobs, benchmark::State& state) {
   const std::atomic<bool> stop{false};
   const auto outcome = build_site(request, *example().engine.knowledge, [](std::size_t, std::size_t, bool) {}, stop);
   if (!outcome || outcome->units != static_cast<std::size_t>(kUnits)) return state.SkipWithError("the site was not made");
-  state.counters["ms_per_unit"] = benchmark::Counter(kUnits / 1e3, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
   state.counters["files"] = static_cast<double>(outcome->files);
 }
 
