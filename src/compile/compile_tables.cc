@@ -62,9 +62,35 @@ class TableCompiler {
     collect_lines(table);
     if (!panel.total.empty()) table.rows.push_back(label_row(panel.total, {}));
     if (panel.unit_row) table.rows.push_back(label_row(file_.unit, {}));
+    std::vector<bool> totals(table.rows.size(), true);
     add_axis_rows(panel, table);
-    for (const FormRow& row : panel.rows) table.rows.push_back(label_row(row.label, row.region));
+    totals.resize(table.rows.size(), false);
+    for (const FormRow& row : panel.rows) {
+      table.rows.push_back(label_row(row.label, row.region));
+      totals.push_back(row.total);
+    }
+    widen_flow(totals, table);
     return add_figures(std::move(table), form.decimals);
+  }
+
+  // Rows that are neither this year's income nor its expenditure (年初结转和结余, 结余分配): the total is all of them together, and rows
+  // that do not say otherwise are about what the panel says. So they are read, too.
+  void widen_flow(const std::vector<bool>& totals, Table& table) {
+    const Dimension d = Dimension::Flow;
+    const Extent own = table.scope[d];
+    if (own.is_root()) return;
+    std::vector<NodeId> nodes;
+    for (const Row& row : table.rows)
+      if (const Extent flow = row.region[d]; !flow.is_root() && !out_.space.contains(d, own, flow))
+        for (NodeId node : out_.space.nodes(flow)) nodes.push_back(node);
+    if (nodes.empty()) return;
+    for (NodeId node : out_.space.nodes(own)) nodes.push_back(node);
+    const Extent wide = out_.space.extent(d, nodes);
+    for (std::size_t r = 0; r < table.rows.size(); ++r)
+      if (table.rows[r].region[d].is_root() && !totals[r]) table.rows[r].region[d] = own;
+    for (Column& column : table.columns)
+      if (column.region[d] == own) column.region[d] = wide;
+    table.scope[d] = wide;
   }
 
   Region this_year(Region region) {
@@ -79,13 +105,18 @@ class TableCompiler {
     return row;
   }
 
-  // The lines that can reach any cell: columns may speak of more than the title does (“三公”经费 beside 机关运行经费).
+  // The lines that can reach any cell, and those that its rows are made of: columns may speak of more than the title does (“三公”经费 beside 机关运行经费).
   void collect_lines(const Table& table) {
     lines_.clear();
+    listed_.clear();
     std::vector<Region> regions = {knowledge_.canonical(out_.space, table.scope)};
     for (const Column& column : table.columns) regions.push_back(knowledge_.canonical(out_.space, column.region));
-    for (const LedgerLine& line : file_.ledger.lines)
-      if (std::ranges::any_of(regions, [&](const Region& region) { return out_.space.contains(region, line.point); })) lines_.push_back(&line);
+    const auto lies_in = [&](const Region& region, const LedgerLine& line) { return out_.space.contains(region, line.point); };
+    for (const LedgerLine& line : file_.ledger.lines) {
+      if (std::ranges::any_of(regions, [&](const Region& region) { return lies_in(region, line); })) listed_.push_back(&line);
+      // Rows of other flows may stand beside those of the table's own.
+      if (std::ranges::any_of(regions, [&](const Region& region) { return lies_in(region.with(Dimension::Flow, kRoot), line); })) lines_.push_back(&line);
+    }
   }
 
   void add_axis_rows(const FormPanel& panel, Table& table) {
@@ -93,7 +124,7 @@ class TableCompiler {
     if (panel.axis == Axis::Economic) add_code_rows(panel, Dimension::Economic, table);
     if (panel.axis != Axis::Project) return;
     std::set<NodeId> projects;
-    for (const LedgerLine* line : lines_)
+    for (const LedgerLine* line : listed_)
       if (const Extent project = line->point[Dimension::Project]; !project.is_root()) projects.insert(project.handle());
     for (NodeId project : projects) {
       const std::string& name = out_.space.tree(Dimension::Project).name(project);
@@ -110,7 +141,7 @@ class TableCompiler {
       for (const CodeEntry& entry : knowledge_.codes.entries(d == Dimension::Economic ? Classification::EconomicDepartment : Classification::Function))
         if ((entry.code.size() == 3 || (panel.level != 1 && d == Dimension::Economic)) && is_listed(entry.code) && entry.in_force(file_.year)) rows[entry.code].insert(kRoot);
     const Tree& tree = out_.space.tree(d);
-    for (const LedgerLine* line : lines_) {
+    for (const LedgerLine* line : listed_) {
       const NodeId node = line->point[d].handle();
       const Extent project = line->point[Dimension::Project];
       for (NodeId n = node; n != kRoot; n = tree.parent(n)) {
@@ -174,7 +205,7 @@ class TableCompiler {
   const Form& form_;
   const Knowledge& knowledge_;
   Disclosure out_;
-  std::vector<const LedgerLine*> lines_;
+  std::vector<const LedgerLine*> lines_, listed_;  // of the table; those that make rows of their own
 };
 
 }  // namespace

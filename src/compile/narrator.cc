@@ -232,7 +232,9 @@ bool Narrator::fill_figure(Slot slot, const Subject& subject, Said& said) {
     }
     case Slot::Completion: {
       const auto completion = percent(now, before, wording_.rate_decimals);
-      return completion && put(ClaimKind::Share, *completion);
+      if (!completion || !put(ClaimKind::Share, *completion)) return false;
+      said.claims.back().base = base_of(subject);  // 完成预算的 …: a share of what it is compared with
+      return true;
     }
     default: break;
   }
