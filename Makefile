@@ -25,6 +25,7 @@ test: bootstrap
 
 demo: bootstrap
 	@$(MAKE) build
+	@tools/web.sh || true
 	@tools/demo.sh
 
 web:
