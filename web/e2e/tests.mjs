@@ -210,6 +210,8 @@ async function bureau(visit, expect) {
   expect((await page.textContent('main')).includes('云山县文化馆'), 'who owes is listed');
   await page.waitForSelector('table.rollup, section:last-of-type .box.bad');
   await visit.examine(page, 'bureau');
+  const refused = await page.locator('.box.bad code').allTextContents();
+  expect(refused.every((id) => id === 'rollup.library.missing'), `the roll-up answers, but ${refused}`);
   if (await page.locator('table.rollup').count()) {
     const cell = page.locator('table.rollup button.cell').first();
     const amount = await cell.textContent();
