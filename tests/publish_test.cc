@@ -39,34 +39,133 @@ Audit audit_html(const LedgerFile& ledger, const Form& form, const Knowledge& kn
   return Auditor(compiled->disclosure, none, knowledge, engine().words).audit_bytes(html, "disclosure.html");
 }
 
-// The tables of Shanghai have no place for money that is carried over.
+// The tables of Shanghai have no place for money that is carried over, nor for that of special accounts.
 LedgerFile without_carryover(LedgerFile file) {
   const Space& space = file.ledger.space;
-  const Extent carryover(*space.tree(Dimension::Source).find("carryover"));
-  std::erase_if(file.ledger.lines, [&](const LedgerLine& line) { return space.contains(Dimension::Source, carryover, line.point[Dimension::Source]); });
-  Region all;
-  all[Dimension::Measure] = Extent(*space.tree(Dimension::Measure).find("budget"));
-  file.facts.reasons.push_back({all, "增加人员和图书购置经费"});
+  for (const char* source : {"carryover", "special_account"}) {
+    const Extent left_out(*space.tree(Dimension::Source).find(source));
+    std::erase_if(file.ledger.lines, [&](const LedgerLine& line) { return space.contains(Dimension::Source, left_out, line.point[Dimension::Source]); });
+  }
   return file;
 }
 
+// A budget as it was carried out: every line was spent and came in, but for a tenth of the projects, which is left.
+LedgerFile accounts_of(const LedgerFile& budget) {
+  LedgerFile file = without_carryover(budget);
+  Space& space = file.ledger.space;
+  const auto node = [&](Dimension d, const char* id) { return Extent(*space.tree(d).find(id)); };
+  const Extent money = node(Dimension::Measure, "budget"), final_stage = node(Dimension::Stage, "final"), this_year(space.year(file.year));
+  const std::vector<LedgerLine> lines = std::exchange(file.ledger.lines, {});
+  for (LedgerLine line : lines) {
+    if (line.point[Dimension::Year] == this_year) {
+      LedgerLine budgeted = line;
+      if (budgeted.point[Dimension::Measure] == money) budgeted.point[Dimension::Flow] = node(Dimension::Flow, "expenditure");
+      file.ledger.lines.push_back(budgeted);
+    }
+    line.point[Dimension::Stage] = final_stage;
+    if (line.point[Dimension::Measure] != money) {
+      file.ledger.lines.push_back(line);
+      continue;
+    }
+    LedgerLine income = line;
+    income.point[Dimension::Flow] = node(Dimension::Flow, "income");
+    for (const Dimension d : {Dimension::Nature, Dimension::Economic, Dimension::Project}) income.point[d] = Extent();
+    file.ledger.lines.push_back(income);
+    line.point[Dimension::Flow] = node(Dimension::Flow, "expenditure");
+    if (line.point[Dimension::Nature] == node(Dimension::Nature, "project")) {
+      LedgerLine closing = income;
+      closing.point[Dimension::Flow] = node(Dimension::Flow, "closing");
+      closing.amount = Amount::from_fen(line.amount.fen() / 10);
+      line.amount = line.amount - closing.amount;
+      file.ledger.lines.push_back(closing);
+    }
+    file.ledger.lines.push_back(line);
+  }
+  return file;
+}
+
+LedgerFile ledger_for(const Form& form) {
+  if (form.final_accounts) return accounts_of(example_ledger());
+  return form.id.starts_with("shanghai") ? without_carryover(example_ledger()) : example_ledger();
+}
+
+// A reason for every change that the form wants explained.
+void explain_changes(LedgerFile& ledger, const Form& form) {
+  const auto compiled = compile_disclosure(ledger, form, *engine().knowledge);
+  ASSERT_TRUE(compiled.has_value());
+  for (const MissingReason& missing : compiled->missing_reasons) {
+    Remark reason{missing.region.with(Dimension::Year, kRoot), "业务量变化"};
+    reason.region[Dimension::Stage] = Extent();
+    ledger.facts.reasons.push_back(reason);
+  }
+}
+
+constexpr int kForms = 3;
+
+LedgerFile random_ledger_for(const Form& form, std::uint64_t seed) {
+  RandomLedger random(*engine().knowledge, seed);
+  if (form.final_accounts) return random.make_accounts();
+  return form.id.starts_with("shanghai") ? without_carryover(random.make_with_last_year()) : random.make_with_last_year();
+}
+
 class PublishForm : public ::testing::TestWithParam<const char*> {};
+class PublishRandom : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(PublishForm, EveryFormatReadsBackAsCompiled) {
   const Knowledge& knowledge = *engine().knowledge;
-  const std::string form = GetParam();
-  const LedgerFile ledger = form.starts_with("xinjiang") ? example_ledger() : without_carryover(example_ledger());
-  const auto publication = publish({ledger, *knowledge.find_form(form), {}}, knowledge, engine().words);
+  const Form& form = *knowledge.find_form(GetParam());
+  LedgerFile ledger = ledger_for(form);
+  explain_changes(ledger, form);
+  const auto publication = publish({ledger, form, {}}, knowledge, engine().words);
   ASSERT_TRUE(publication.has_value()) << publication.error().message << publication.error().where;
   ASSERT_EQ(publication->audits.size(), 4u);
   for (const Audit& audit : publication->audits) {
-    EXPECT_GT(audit.figures, 200) << audit.name;
+    EXPECT_GT(audit.figures, 140) << audit.name;
     EXPECT_TRUE(audit.passed()) << audit.name << ": " << first_trouble(audit);
   }
   EXPECT_TRUE(publication->released()) << (publication->missing_reasons.empty() ? "" : publication->missing_reasons.front().name);
 }
 
-INSTANTIATE_TEST_SUITE_P(Forms, PublishForm, ::testing::Values("xinjiang-budget-2024", "shanghai-budget-unit", "shanghai-budget-department"));
+// MINGZHANG_LEDGERS=1000 for a long run, shared out over the forms.
+TEST_P(PublishRandom, RandomLedgersReadBackAsCompiled) {
+  const Knowledge& knowledge = *engine().knowledge;
+  const Form& form = *knowledge.find_form(GetParam());
+  const char* wanted = std::getenv("MINGZHANG_LEDGERS");
+  const int count = wanted != nullptr ? (std::atoi(wanted) + kForms - 1) / kForms : 60 / kForms / std::min(kSample, 5);
+  int figures = 0, failed = 0;
+  for (int seed = 1; seed <= count; ++seed) {
+    const LedgerFile ledger = random_ledger_for(form, static_cast<std::uint64_t>(seed));
+    const Audit audit = audit_html(ledger, form, knowledge);
+    figures += audit.figures;
+    failed += audit.passed() ? 0 : 1;
+    EXPECT_TRUE(audit.passed()) << "seed " << seed << ": " << first_trouble(audit);
+  }
+  fmt::print("{}: {} ledgers, {} figures, {} ledgers failed\n", form.id, count, figures, failed);
+}
+
+TEST_P(PublishRandom, RandomLedgersReadBackFromEveryFormat) {
+  const Knowledge& knowledge = *engine().knowledge;
+  const Form& form = *knowledge.find_form(GetParam());
+  const LedgerFile ledger = random_ledger_for(form, 101);
+  const auto publication = publish({ledger, form, {}}, knowledge, engine().words);
+  ASSERT_TRUE(publication.has_value()) << publication.error().message;
+  for (const Audit& audit : publication->audits) EXPECT_TRUE(audit.passed()) << audit.name << ": " << first_trouble(audit);
+}
+
+INSTANTIATE_TEST_SUITE_P(Forms, PublishRandom, ::testing::Values("xinjiang-budget-2024", "national-final", "shanghai-final"),
+                         [](const auto& info) {
+                           std::string name = info.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+INSTANTIATE_TEST_SUITE_P(Forms, PublishForm, ::testing::Values("xinjiang-budget-2024", "shanghai-budget-unit", "shanghai-budget-department",
+                                                               "national-final", "shanghai-final"),
+                         [](const auto& info) {
+                           std::string name = info.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
 
 TEST(Publish, TheSameLedgerGivesTheSameBytes) {
   const Knowledge& knowledge = *engine().knowledge;
@@ -102,34 +201,6 @@ TEST(Publish, AnAcceptedFindingIsRecordedAndReleased) {
   ASSERT_TRUE(accepted.has_value());
   EXPECT_TRUE(accepted->released());
   EXPECT_NE(accepted->files.back().bytes.find("财政部门已同意"), std::string::npos);
-}
-
-// MINGZHANG_LEDGERS=1000 for a long run.
-TEST(Publish, RandomLedgersReadBackAsCompiled) {
-  const Knowledge& knowledge = *engine().knowledge;
-  const Form& form = *knowledge.find_form("xinjiang-budget-2024");
-  const char* wanted = std::getenv("MINGZHANG_LEDGERS");
-  const int count = wanted != nullptr ? std::atoi(wanted) : 60 / kSample;
-  int figures = 0, failed = 0;
-  for (int seed = 1; seed <= count; ++seed) {
-    const LedgerFile ledger = RandomLedger(knowledge, static_cast<std::uint64_t>(seed)).make_with_last_year();
-    const Audit audit = audit_html(ledger, form, knowledge);
-    figures += audit.figures;
-    failed += audit.passed() ? 0 : 1;
-    EXPECT_TRUE(audit.passed()) << "seed " << seed << ": " << first_trouble(audit);
-  }
-  fmt::print("{} ledgers, {} figures, {} ledgers failed\n", count, figures, failed);
-}
-
-TEST(Publish, RandomLedgersReadBackFromEveryFormat) {
-  const Knowledge& knowledge = *engine().knowledge;
-  const Form& form = *knowledge.find_form("xinjiang-budget-2024");
-  for (int seed = 101; seed <= 103; ++seed) {
-    const LedgerFile ledger = RandomLedger(knowledge, static_cast<std::uint64_t>(seed)).make_with_last_year();
-    const auto publication = publish({ledger, form, {}}, knowledge, engine().words);
-    ASSERT_TRUE(publication.has_value()) << publication.error().message;
-    for (const Audit& audit : publication->audits) EXPECT_TRUE(audit.passed()) << "seed " << seed << " " << audit.name << ": " << first_trouble(audit);
-  }
 }
 
 // ---- the narrative of a real document

@@ -1,8 +1,10 @@
 #pragma once
 // Ledgers of units that do not exist, as they might be: a few functions, salaries and office costs, projects, several sources.
 
+#include <algorithm>
 #include <random>
 #include <string>
+#include <utility>
 
 #include "compile/ledger_json.h"
 #include "forms/knowledge.h"
@@ -19,18 +21,46 @@ class RandomLedger {
     largest_ = one_in(10) ? 100'000'000'000'000 : 100'000'000'000;
     LedgerFile file = one_in(20) ? nothing() : make();
     if (one_in(25)) add_many(file);
-    const Extent last_year(file.ledger.space.year(file.year - 1));
+    add_last_year(file);
+    return file;
+  }
+
+  // Final accounts: income, expenditure and what is carried over the turn of the year, which balance for each source; what was
+  // budgeted beside what was spent; the year before.
+  LedgerFile make_accounts() {
+    state_capital_apart_ = true;
+    largest_ = one_in(10) ? 100'000'000'000'000 : 100'000'000'000;
+    file_ = nothing();
+    size_ = below(3);
+    const int functions = one_in(20) ? 0 : one_in(25) ? 150 : 1 + below(12);
+    for (int i = 0; i < functions; ++i) add_accounts_of_function();
+    add_three_public();
+    const std::vector<LedgerLine> spent = file_.ledger.lines;
+    for (LedgerLine line : spent) add_budgeted(line);
+    if (!one_in(15)) add_last_year(file_);
+    return std::move(file_);
+  }
+
+  void add_last_year(LedgerFile& file) {
+    const Extent last_year(file.ledger.space.year(file.year - 1)), budget(*file.ledger.space.tree(Dimension::Stage).find("budget"));
+    const bool accounts = std::any_of(file.ledger.lines.begin(), file.ledger.lines.end(), [&](const LedgerLine& line) { return line.point[Dimension::Stage] != budget; });
     const std::vector<LedgerLine> now = file.ledger.lines;
+    const int times = accounts ? 1 + below(3) : 1;  // what balances stays so
     for (LedgerLine line : now) {
+      if (accounts && line.point[Dimension::Stage] == budget) continue;  // what was budgeted last year is no matter of these
       line.point[Dimension::Year] = last_year;
+      if (accounts) {
+        line.amount = Amount::from_fen(line.amount.fen() * times);
+        file.ledger.lines.push_back(line);
+        continue;
+      }
       const int change = below(5);
       if (change == 0) continue;  // new this year
       if (change == 1) line.amount = Amount::from_fen(1 + line.amount.fen() / 2);
       if (change == 2) line.amount = Amount::from_fen(line.amount.fen() + amount());
       file.ledger.lines.push_back(line);
     }
-    if (!now.empty() && one_in(3)) file.ledger.lines.erase(file.ledger.lines.begin());  // ended
-    return file;
+    if (!accounts && !now.empty() && one_in(3)) file.ledger.lines.erase(file.ledger.lines.begin());  // ended
   }
 
   LedgerFile make() {
@@ -140,18 +170,76 @@ class RandomLedger {
     add(region, amount());
   }
 
+  void add_accounts_of_function() {
+    static constexpr std::string_view kSources[] = {"fiscal.general", "fiscal.general", "fiscal.general", "fiscal.fund", "unit_funds.operating",
+                                                    "unit_funds.superior_subsidy", "unit_funds.business", "unit_funds.other"};
+    const Extent function = random_code(Dimension::Function, Classification::Function, "2", 7);
+    for (int i = 1 + below(2); i > 0; --i) {
+      Region region = point(kSources[below(8)]);
+      region[Dimension::Stage] = node(Dimension::Stage, "final");
+      region[Dimension::Function] = function;
+      region[Dimension::Flow] = node(Dimension::Flow, "expenditure");
+      const std::size_t first = file_.ledger.lines.size();
+      if (one_in(3)) add_project(region);
+      else add_basic(region);
+      std::int64_t spent = 0;
+      for (std::size_t line = first; line < file_.ledger.lines.size(); ++line) spent += file_.ledger.lines[line].amount.fen();
+      add_income(region, spent);
+    }
+  }
+
+  // Income, and what was there before and is left after, so that it balances.
+  void add_income(Region region, std::int64_t spent) {
+    const std::int64_t closing = one_in(3) ? amount() : 0, opening = one_in(3) ? 1 + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(spent + closing)) : 0;
+    const std::pair<const char*, std::int64_t> flows[] = {{"opening", opening}, {"income", spent + closing - opening}, {"closing", closing}};
+    for (const auto& [flow, fen] : flows) {
+      region[Dimension::Flow] = node(Dimension::Flow, flow);
+      if (fen != 0) add(region, fen);
+    }
+  }
+
+  // More or less than was spent, or exactly that, or nothing.
+  void add_budgeted(LedgerLine line) {
+    const Extent flow = line.point[Dimension::Flow];
+    if (!flow.is_root() && flow != node(Dimension::Flow, "expenditure")) return;
+    line.point[Dimension::Stage] = node(Dimension::Stage, "budget");
+    const int change = below(4);
+    if (change == 0) return;
+    if (change == 1) line.amount = Amount::from_fen(1 + line.amount.fen() / 2);
+    if (change == 2) line.amount = Amount::from_fen(line.amount.fen() * 2);
+    file_.ledger.lines.push_back(line);
+  }
+
   // Part of what general public budget money is spent on.
   void add_three_public() {
     static constexpr std::string_view kParts[] = {"three_public.abroad", "three_public.reception", "three_public.vehicle.purchase", "three_public.vehicle.running"};
     std::int64_t general = 0;
     for (const LedgerLine& line : file_.ledger.lines)
-      if (space().contains(Dimension::Source, node(Dimension::Source, "fiscal.general"), line.point[Dimension::Source])) general += line.amount.fen();
+      if (space().contains(Dimension::Source, node(Dimension::Source, "fiscal.general"), line.point[Dimension::Source]) && is_spent(line)) general += line.amount.fen();
     for (std::string_view part : kParts) {
       if (one_in(2) || general < 100) continue;
       Region region = point("fiscal.general");
       region[Dimension::Measure] = node(Dimension::Measure, part);
+      if (!file_.ledger.lines.empty()) region[Dimension::Stage] = file_.ledger.lines.front().point[Dimension::Stage];
       add(region, 1 + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(general / 8)));
+      if (state_capital_apart_ && part.starts_with("three_public.vehicle")) add_vehicles();  // with last year, for whole disclosures
     }
+  }
+
+  // Who pays for vehicles has some.
+  void add_vehicles() {
+    static constexpr const char* kVehicles = "vehicle_count.general.emergency";
+    if (!file_.measure_units.emplace(kVehicles, Unit::Count).second) return;
+    Region region;
+    for (const Dimension d : {Dimension::Year, Dimension::Stage}) region[d] = file_.ledger.lines.back().point[d];
+    region[Dimension::Measure] = node(Dimension::Measure, kVehicles);
+    add(region, 2);
+  }
+
+  // Lines of a budget have no flow.
+  bool is_spent(const LedgerLine& line) {
+    const Extent flow = line.point[Dimension::Flow];
+    return flow.is_root() || flow == node(Dimension::Flow, "expenditure");
   }
 
   const Knowledge& knowledge_;

@@ -8,17 +8,25 @@
 namespace mingzhang {
 namespace {
 
-constexpr int kPadSide = 25, kPadTop = 25;  // inside a cell
-constexpr int kRowHeightMin = 170;
+constexpr int kPadSide = 25, kPadTop = 25, kPadTopTight = 8;  // inside a cell
+constexpr int kRowHeightMin = 170, kRowHeightTight = 135;
 
 }  // namespace
 
 PdfTable::PdfTable(Canvas& canvas, const Grid& grid, const TableShape& shape, const TableSetting& setting)
     : canvas_(canvas), grid_(grid), shape_(shape), setting_(setting), line_height_(setting.type_size * 13 / 10),
-      heights_(static_cast<std::size_t>(grid.row_count), kRowHeightMin), lines_shown_(setting.widths.size(), 0) {
+      heights_(static_cast<std::size_t>(grid.row_count)), lines_shown_(setting.widths.size(), 0) {
   lefts_.push_back(0);
   for (int width : setting.widths) lefts_.push_back(lefts_.back() + width);
-  measure();
+  measure(kRowHeightMin, kPadTop);
+}
+
+void PdfTable::fit(int room) {
+  if (sum(0, grid_.row_count) <= room) return;
+  measure(kRowHeightTight, kPadTopTight);
+  const int left = room - sum(0, grid_.row_count);
+  if (left < 0) return measure(kRowHeightMin, kPadTop);
+  for (int& height : heights_) height += std::min(left / grid_.row_count, kRowHeightMin - kRowHeightTight);
 }
 
 TextStyle PdfTable::style_of(const Cell& cell) const {
@@ -30,13 +38,15 @@ int PdfTable::width_of(const TableSlot& slot) const {
 }
 
 // Rows are as high as their own cells need; a merged cell that needs more gets it from its last row.
-void PdfTable::measure() {
+void PdfTable::measure(int row_height, int pad_top) {
+  pad_top_ = pad_top;
+  std::fill(heights_.begin(), heights_.end(), row_height);
   for (SlotRows rows(grid_); rows.next();)
     for (const TableSlot& slot : rows.slots()) {
       if (slot.cell == nullptr || slot.continued || slot.cell->text.empty()) continue;
       const int lines = canvas_.count_lines(writable(slot.cell->text), style_of(*slot.cell), width_of(slot) - 2 * kPadSide);
       const int last = rows.row() + slot.row_span;
-      const int missing = lines * line_height_ + 2 * kPadTop - sum(rows.row(), last);
+      const int missing = lines * line_height_ + 2 * pad_top_ - sum(rows.row(), last);
       if (missing > 0) heights_[static_cast<std::size_t>(last - 1)] += missing;
     }
 }
@@ -71,13 +81,13 @@ int PdfTable::draw(int x, int y, int bottom, const std::function<int()>& new_pag
       continue;
     }
     // Higher than a page: as many lines on each page as there is room for.
-    const int lines_a_page = std::max(1, (bottom - y - 2 * kPadTop) / line_height_);
-    const int lines = (height - 2 * kPadTop) / line_height_;
+    const int lines_a_page = std::max(1, room_in(bottom - y) / line_height_);
+    const int lines = room_in(height) / line_height_;
     part.last = row + 1;
     rows.next();
     for (part.first_line = 0; part.first_line < lines; part.first_line += lines_a_page) {
       if (part.first_line > 0) y = new_page();
-      part.height = std::min(lines_a_page, lines - part.first_line) * line_height_ + 2 * kPadTop;
+      part.height = std::min(lines_a_page, lines - part.first_line) * line_height_ + 2 * pad_top_;
       for (const TableSlot& slot : rows.slots()) draw_slot(slot, part, x, y, row);
       y += part.height;
     }
@@ -106,14 +116,14 @@ void PdfTable::draw_slot(const TableSlot& slot, const Part& part, int x, int y, 
   if (slot.cell == nullptr || slot.cell->text.empty()) return;
   const std::string text = writable(slot.cell->text);
   const TextStyle style = style_of(*slot.cell);
-  const int inner = width - 2 * kPadSide, room = (height - 2 * kPadTop) / line_height_;
+  const int inner = width - 2 * kPadSide, room = room_in(height) / line_height_;
   const int lines = canvas_.count_lines(text, style, inner);
   int& shown = lines_shown_[static_cast<std::size_t>(slot.column)];
   if (!slot.continued && part.first_line == 0) shown = 0;
   const int count = std::min(lines - shown, room);
   if (count <= 0) return;
-  const int slack = shown > 0 || count < lines ? 0 : (height - 2 * kPadTop - count * line_height_) / 2;
-  canvas_.draw_lines(text, style, left + kPadSide, y + kPadTop + slack, inner, shown, count);
+  const int slack = shown > 0 || count < lines ? 0 : (room_in(height) - count * line_height_) / 2;
+  canvas_.draw_lines(text, style, left + kPadSide, y + pad_top_ + slack, inner, shown, count);
   shown += count;
 }
 

@@ -17,6 +17,7 @@ class PdfTable {
   // From `y` on; `bottom` is where pages end. `new_page` begins one and says where its text begins. Returns where the
   // table ends on the last page.
   int draw(int x, int y, int bottom, const std::function<int()>& new_page);
+  void fit(int room);       // sets the rows tighter when then, and only then, all of them fit
   int head_height() const;  // the header and the first row: should not be torn apart
 
  private:
@@ -26,7 +27,8 @@ class PdfTable {
     int height = 0;  // of a part of a row; 0: rows have their own
   };
 
-  void measure();
+  void measure(int row_height, int pad_top);
+  int room_in(int height) const { return height - 2 * pad_top_; }  // for lines
   int sum(int first, int last) const;
   void draw_rows(SlotRows& rows, const Part& part, int x, int y);
   void draw_slot(const TableSlot& slot, const Part& part, int x, int y, int row);
@@ -38,7 +40,7 @@ class PdfTable {
   const Grid& grid_;
   const TableShape& shape_;
   const TableSetting& setting_;
-  int line_height_;
+  int line_height_, pad_top_ = 0;
   int repeated_rows_ = 0;
   std::vector<int> heights_;
   std::vector<int> lefts_;        // of the columns, and the right end

@@ -22,6 +22,7 @@ constexpr TextStyle kContentsTitle{Typeface::Hei, 160, 260, Alignment::Center, 0
 constexpr TextStyle kContentsLine{Typeface::Song, 105, 190, Alignment::Left, 0};
 constexpr TextStyle kFooter{Typeface::Song, 90, 120, Alignment::Center, 0};
 constexpr int kContentsIndent = 210;
+constexpr int kNotesMax = 2;
 constexpr int kRowsKept = 600;  // room below the caption of a table, so that it is not alone
 
 class PdfFlow {
@@ -67,10 +68,19 @@ class PdfFlow {
       PdfTable table(canvas_, *grid, *plan_.blocks[index].shape, *plan_.blocks[index].setting);
       const bool stands_narrow = plan_.blocks[index].setting->landscape && !landscape_;
       ASSERT(!stands_narrow);
+      table.fit(bottom() - y_ - notes_height(index));
       need(table.head_height());
       const int left = (canvas_.page_width() - table_width(*plan_.blocks[index].setting)) / 2;
       y_ = table.draw(left, y_, bottom(), [&] { return begin_page(landscape_); }) + 80;
     }
+  }
+
+  // The notes between a table and the end of its page stay with it.
+  int notes_height(std::size_t grid) const {
+    int lines = 0;
+    for (std::size_t i = grid + 1; i < document_.blocks.size(); ++i, ++lines)
+      if (!std::holds_alternative<Text>(document_.blocks[i]) || lines > kNotesMax) break;
+    return lines > kNotesMax ? 0 : lines * kLine.line_height + 80;
   }
 
   static int table_width(const TableSetting& setting) {
