@@ -128,11 +128,12 @@ async function fill(visit, expect) {
     cell.scrollIntoView();
     for (const type of ['mousedown', 'mouseup', 'click']) cell.dispatchEvent(new MouseEvent(type, {bubbles: true}));
     const data = new DataTransfer();
-    data.setData('text/plain', '一般财力\t2070104\t公用经费\t差旅费\t\t1,500.50');
+    data.setData('text/plain', '一般财力\t2070104\t公用经费\t差旅费\t1,500.50');
     cell.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
   });
   await page.waitForFunction(() => document.querySelector('[data-total]')?.textContent === '225.40');
   expect(count > 10, 'the grid shows the lines');
+  await page.waitForSelector('.fill aside .tag:has-text("CRS109")');  // public funds no longer fit what the agency's running costs say
   await visit.examine(page, 'fill');
 
   await page.click('button[role=tab]:has-text("公开稿预览")');

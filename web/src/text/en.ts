@@ -170,6 +170,7 @@ export const english: Record<TextId, string> = {
   'fill.balance': 'Balance {amount} yuan',
   'fill.change': 'Change',
   'fill.live': 'Live check',
+  'fill.checking': 'Checking what was just changed…',
   'fill.sound': 'No findings; {n} relations hold.',
   'fill.reason_missing': 'Reason missing',
   'fill.write_reason': 'Write it',

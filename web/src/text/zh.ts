@@ -168,6 +168,7 @@ export const chinese = {
   'fill.balance': '收支差额 {amount} 元',
   'fill.change': '比上年',
   'fill.live': '实时校验',
+  'fill.checking': '正在校验刚才的修改…',
   'fill.sound': '没有发现问题，{n} 个关系成立。',
   'fill.reason_missing': '缺少原因',
   'fill.write_reason': '填写原因',
