@@ -175,6 +175,62 @@ class ProgramTest(unittest.TestCase):
             code, _, error = run("read", self.write("damaged", bytes(data)))
             self.assertIn(code, (0, 2), error)
 
+    # ---- many units
+
+    def write_units(self):
+        text = (EXAMPLES / "ledger.json").read_text(encoding="utf-8")
+        ledger = json.loads(text)
+        ledger["facts"]["reasons"] = []
+        self.write("units/a.json", text)
+        self.write("units/sub/b.json", text.replace("云山县图书馆", "云山县博物馆"))
+        self.write("units/c.json", json.dumps(ledger, ensure_ascii=False))
+        self.write("units/d.json", text.replace('"version"', '"versions"'))
+        self.write("units/notes.json", '{"some": "thing else"}')
+        self.write("units/readme.txt", "今天天气很好。\n")
+        self.assertEqual(run("new", "--form", "xinjiang-budget-2024", "--unit", "云山县档案馆", "-o", self.directory / "units/e.xlsx")[0], 0)
+        return self.directory / "units"
+
+    def compile_units(self, *arguments):
+        code, output, error = run("compile", self.directory / "units", "--form", "xinjiang-budget-2024", "--formats", "xlsx,html,data",
+                                  "-o", self.directory / "out", *arguments)
+        self.assertEqual(output, "")
+        lines = [json.loads(line) for line in (self.directory / "out/compile.jsonl").read_text().splitlines()]
+        return code, error, lines
+
+    def test_a_directory_of_units_is_compiled(self):
+        self.write_units()
+        code, error, lines = self.compile_units("--jobs", 2)
+        self.assertEqual(code, 2)  # one could not be read
+        self.assertEqual([(l["name"], l["released"]) for l in lines], [("a", True), ("c", False), ("d", False), ("e", False), ("sub/b", True)])
+        self.assertIn("放行 2 个单位", error)
+        self.assertIn("跳过 1 份别的文件", error)
+        self.assertIn("compile.reason.missing", error)
+        self.assertRegex(error, r"e\.xlsx [^\n]+![A-Z]+\d+ \[workbook\.needed\]")  # an empty workbook: what to fill, with sheet and cell
+        self.assertGreaterEqual(error.count("[workbook.needed]"), 5)
+        self.assertEqual(lines[2]["error"]["id"], "ledger.json.version")
+        self.assertEqual(sorted(p.name for p in (self.directory / "out/a").iterdir()),
+                         ["claims.csv", "datapackage.json", "disclosure.html", "disclosure.xlsx", "ledger.csv", "release.json"])
+        self.assertTrue((self.directory / "out/c/draft-not-released/disclosure.html").exists())
+        self.assertIn("云山县博物馆", (self.directory / "out/sub/b/disclosure.html").read_text())
+
+    def test_a_second_run_compiles_what_is_left(self):
+        units = self.write_units()
+        self.compile_units()
+        (self.directory / "out/a/disclosure.html").unlink()
+        self.write("units/c.json", (EXAMPLES / "ledger.json").read_text(encoding="utf-8"))  # now with its reasons
+        code, error, lines = self.compile_units("--resume")
+        self.assertIn("放行 1 个单位", error)
+        self.assertIn("2 个上次已放行", error)
+        self.assertFalse((self.directory / "out/a/disclosure.html").exists())  # not done again
+        self.assertTrue((self.directory / "out/c/disclosure.html").exists())
+        self.assertFalse((self.directory / "out/c/draft-not-released").exists())
+        (units / "d.json").unlink()
+        (units / "e.xlsx").unlink()
+        self.assertEqual(self.compile_units("--resume")[0], 0)
+        self.assert_fails("cli.usage", "compile", units, "--form", "xinjiang-budget-2024")
+        self.assert_fails("cli.usage", "compile", units, "--form", "xinjiang-budget-2024", "-o", self.directory / "out", "--formats", "doc")
+        self.assert_fails("compile.no_units", "compile", self.write("nothing/readme.txt", "x").parent, "-o", self.directory / "out")
+
     # ---- many files
 
     def write_batch(self):

@@ -21,7 +21,7 @@ std::string clock_time(double seconds) {
 
 }  // namespace
 
-std::string progress_line(const ProgressCounts& counts, double seconds, Language language) {
+std::string progress_line(const ProgressCounts& counts, double seconds, Language language, const ProgressWords& words) {
   const bool english = language == Language::English;
   const auto filled = counts.total == 0 ? 0 : static_cast<int>(counts.done * kBarWidth / counts.total);
   std::string text = fmt::format("[{:#<{}}{:-<{}}] {}/{}", "", filled, "", kBarWidth - filled, counts.done, counts.total);
@@ -31,12 +31,12 @@ std::string progress_line(const ProgressCounts& counts, double seconds, Language
     if (counts.done < counts.total)
       text += fmt::format(" · {} {}", english ? "left" : "剩余", clock_time(static_cast<double>(counts.total - counts.done) / rate));
   }
-  if (counts.failed > 0) text += fmt::format(" · {} {}", english ? "not checked" : "未能检查", counts.failed);
+  if (counts.failed > 0) text += fmt::format(" · {} {}", english ? words.failed_en : words.failed_zh, counts.failed);
   return text;
 }
 
-Progress::Progress(std::ostream& stream, ProgressStyle style, std::size_t total, Language language)
-    : stream_(stream), style_(style), language_(language), start_(Clock::now()), drawn_(start_) {
+Progress::Progress(std::ostream& stream, ProgressStyle style, std::size_t total, Language language, ProgressWords words)
+    : stream_(stream), style_(style), language_(language), words_(words), start_(Clock::now()), drawn_(start_) {
   counts_.total = total;
 }
 
@@ -50,6 +50,10 @@ void Progress::done(bool failed) {
   tick();
 }
 
+void Progress::clear() {
+  if (style_ == ProgressStyle::Bar) stream_ << "\r\x1B[K" << std::flush;
+}
+
 void Progress::tick() {
   if (style_ == ProgressStyle::Off) return;
   if (Clock::now() - drawn_ < (style_ == ProgressStyle::Bar ? Clock::duration(kBarPause) : Clock::duration(kLinePause))) return;
@@ -58,7 +62,7 @@ void Progress::tick() {
 
 void Progress::draw() {
   drawn_ = Clock::now();
-  const std::string line = progress_line(counts_, seconds(), language_);
+  const std::string line = progress_line(counts_, seconds(), language_, words_);
   if (style_ == ProgressStyle::Bar) stream_ << "\r" << line << "\x1B[K" << std::flush;
   else stream_ << line << "\n" << std::flush;
 }

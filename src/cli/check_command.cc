@@ -19,6 +19,7 @@
 #include "cli/cli.h"
 #include "cli/input.h"
 #include "cli/interrupt.h"
+#include "cli/progress_style.h"
 #include "cli/report_format.h"
 #include "cli/report_pages.h"
 #include "read/read.h"
@@ -48,12 +49,6 @@ int terminal_width() {
 
 ReportFormat format_of(const CheckOptions& options) {
   return options.format.empty() ? report_format_of_path(options.output) : *report_format_named(options.format);
-}
-
-ProgressStyle progress_style(const CheckOptions& options, std::size_t files) {
-  if (options.progress == "lines") return ProgressStyle::Lines;
-  const bool shown = options.progress == "auto" && files > 1 && isatty(STDERR_FILENO) != 0;
-  return shown ? ProgressStyle::Bar : ProgressStyle::Off;
 }
 
 Result<std::string> rendered(const Report& report, ReportFormat format, const CheckOptions& options, const Context& context) {
@@ -100,7 +95,7 @@ Result<BatchOutcome> check_inputs(const Inputs& inputs, const Engine& engine, Re
   BatchOptions batch{.progress = context.error, .finished = {}, .catalog_version = {}};
   batch.jobs = options.jobs > 0 ? options.jobs : processors;
   batch.jobs = std::min<int>(batch.jobs, static_cast<int>(inputs.files.size()));
-  batch.style = progress_style(options, inputs.files.size());
+  batch.style = progress_style(options.progress, inputs.files.size());
   batch.language = context.language;
   std::unique_ptr<ResultsFile> results;
   if (format == ReportFormat::JsonLines) {

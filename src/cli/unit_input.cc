@@ -29,7 +29,7 @@ Result<UnitInput> open_unit(std::string_view bytes, const std::string& path, con
   const Form* form = engine.knowledge->find_form(*id);
   if (form == nullptr) return fail("workbook.form.unknown", fmt::format("工作簿是按表式“{}”生成的，本软件没有这个表式", *id), "请升级软件，或用 mingzhang new 重新生成。", path);
   TRY(const WorkbookLayout layout, load_layout(engine, *form));
-  TypedUnit typed = read_workbook(document, *form, layout, *engine.knowledge);
+  TRY(TypedUnit typed, read_workbook(document, *form, layout, *engine.knowledge));
   input.data = std::move(typed.data);
   input.problems = std::move(typed.problems);
   input.form = *id;

@@ -21,21 +21,31 @@ Result<Publication> publish(const PublishRequest& request, const Knowledge& know
   const WriteOptions options{.title = title_of(request.ledger, request.form), .contents = true};
   Publication publication;
   publication.missing_reasons = compiled.missing_reasons;
-  TRY(std::string docx, write_docx(document, options));
-  TRY(std::string pdf, write_pdf(document, options));
-  TRY(std::string xlsx, write_xlsx(document, options));
   const auto add = [&](const char* name, std::string bytes) { publication.files.push_back({name, std::move(bytes)}); };
-  add("disclosure.docx", std::move(docx));
-  add("disclosure.pdf", std::move(pdf));
-  add("disclosure.xlsx", std::move(xlsx));
-  add("disclosure.html", html_edition(compiled, request.ledger, request.form, knowledge));
+  const PublishFormats& wanted = request.formats;
+  if (wanted.docx) {
+    TRY(std::string docx, write_docx(document, options));
+    add("disclosure.docx", std::move(docx));
+  }
+  if (wanted.pdf) {
+    TRY(std::string pdf, write_pdf(document, options));
+    add("disclosure.pdf", std::move(pdf));
+  }
+  if (wanted.xlsx) {
+    TRY(std::string xlsx, write_xlsx(document, options));
+    add("disclosure.xlsx", std::move(xlsx));
+  }
+  if (wanted.html) add("disclosure.html", html_edition(compiled, request.ledger, request.form, knowledge));
   const Auditor auditor(disclosure, request.exceptions, knowledge, words);
   for (const PublishedFile& file : publication.files) publication.audits.push_back(auditor.audit_bytes(file.bytes, file.name));
-  std::string lines = ledger_csv(request.ledger.ledger, request.ledger.measure_units), claims = claims_csv(disclosure);
-  std::string package = data_package(disclosure, lines, claims);
-  add("ledger.csv", std::move(lines));
-  add("claims.csv", std::move(claims));
-  add("datapackage.json", std::move(package));
+  if (publication.audits.empty()) publication.audits.push_back(auditor.audit(document, "disclosure"));  // data goes out audited too
+  if (wanted.data) {
+    std::string lines = ledger_csv(request.ledger.ledger, request.ledger.measure_units), claims = claims_csv(disclosure);
+    std::string package = data_package(disclosure, lines, claims);
+    add("ledger.csv", std::move(lines));
+    add("claims.csv", std::move(claims));
+    add("datapackage.json", std::move(package));
+  }
   add("release.json", release_record(publication, request));
   return publication;
 }

@@ -24,10 +24,17 @@ struct Publication {
   bool released() const;      // nothing is missing and all audits passed
 };
 
+// Which of them are wanted; the record of the release always is.
+struct PublishFormats {
+  bool docx = true, pdf = true, xlsx = true, html = true;
+  bool data = true;  // ledger.csv, claims.csv, datapackage.json
+};
+
 struct PublishRequest {
   const LedgerFile& ledger;
   const Form& form;
   std::vector<Exception> exceptions;  // they go out with the files, in release.json
+  PublishFormats formats = {};
 };
 
 // The disclosure as DOCX, PDF, XLSX and HTML, the ledger and the figures as open data, and what the audits found. Errors:

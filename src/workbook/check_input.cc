@@ -27,8 +27,8 @@ bool is_slip(Amount a, Amount b) {
 
 class Checker {
  public:
-  Checker(const Content& content, const WorkbookLayout& layout, const Knowledge& knowledge, int reason_from_percent, TypedUnit& typed)
-      : content_(content), layout_(layout), knowledge_(knowledge), labels_(knowledge.space), reason_from_percent_(reason_from_percent), typed_(typed),
+  Checker(const Content& content, const WorkbookLayout& layout, const Knowledge& knowledge, TypedUnit& typed)
+      : content_(content), layout_(layout), knowledge_(knowledge), labels_(knowledge.space), typed_(typed),
         space_(typed.data.file.ledger.space), this_year_(space_.year(typed.year())) {
     last_year_ = space_.year(std::max(1, typed.year() - 1));
     stage_ = Extent();
@@ -45,7 +45,6 @@ class Checker {
     three_public();
     procurement();
     projects();
-    if (reason_from_percent_ > 0) reasons();
     check_targets(typed_);
   }
 
@@ -271,72 +270,10 @@ class Checker {
     }
   }
 
-  // ---- reasons
-
-  struct Change {
-    Amount now, then;
-    std::string where;
-  };
-
-  // By function within general public money, as every form explains it; and the three public expenses.
-  void reasons() {
-    std::map<Region, Change> changes;
-    bool comparable = false;
-    const NodeId general = node(Dimension::Source, "fiscal.general");
-    for (std::size_t i = 0; i < lines().size(); ++i) {
-      const bool now = is_of(i, this_year_), then = is_of(i, last_year_);
-      const Region& point = lines()[i].point;
-      Region about;
-      about[Dimension::Measure] = point[Dimension::Measure];
-      about[Dimension::Stage] = stage_;
-      if (!now && !then) continue;
-      if (is_spent(i, this_year_) || is_spent(i, last_year_)) {
-        if (!space_.contains(Dimension::Source, Extent(general), point[Dimension::Source])) continue;
-        about[Dimension::Source] = Extent(general);
-        about[Dimension::Function] = point[Dimension::Function];
-        comparable = comparable || then;
-      } else if (!lies_in(i, Dimension::Measure, "three_public")) {
-        continue;
-      }
-      Change& change = changes[about];
-      (now ? change.now : change.then) = (now ? change.now : change.then) + lines()[i].amount;
-      if (change.where.empty() || now) change.where = origin(i).cell;
-    }
-    if (!comparable) return;
-    for (const auto& [about, change] : changes)
-      if (needs_reason(change) && !has_reason(about)) report_reason(about, change);
-  }
-
-  bool needs_reason(const Change& change) const {
-    const __int128 difference = change.now.fen() > change.then.fen() ? change.now.fen() - change.then.fen() : change.then.fen() - change.now.fen();
-    return difference != 0 && difference * 100 >= static_cast<__int128>(change.then.fen()) * reason_from_percent_;
-  }
-
-  // One about this, about more, or about a part of it.
-  bool has_reason(const Region& about) const {
-    const auto& reasons = typed_.data.file.facts.reasons;
-    return std::any_of(reasons.begin(), reasons.end(), [&](const Remark& reason) {
-      const Region region = reason.region.with(Dimension::Year, kRoot).with(Dimension::Project, kRoot).with(Dimension::Economic, kRoot);
-      const bool particular = !region[Dimension::Function].is_root() || about[Dimension::Function].is_root();  // else it is about the total
-      return particular && (space_.contains(region, about) || space_.contains(about, region));
-    });
-  }
-
-  void report_reason(const Region& about, const Change& change) {
-    const Extent function = about[Dimension::Function];
-    const Tree& functions = space_.tree(Dimension::Function);
-    const std::string name = function.is_root() ? labels_.label(Dimension::Measure, about[Dimension::Measure].handle())
-                                                : functions.id(function.handle()) + " " + functions.name(function.handle());
-    report("workbook.reason.missing", change.where,
-           fmt::format("“{}”一般公共预算本年 {}，上年 {}，变动达到 {}%，请在“{}”表写明原因", name, yuan(change.now), yuan(change.then), reason_from_percent_, title_of("remarks")),
-           fmt::format("{}: {} this year, {} last year, a change of {} % or more. Give the reason in the sheet {}", name, yuan(change.now), yuan(change.then), reason_from_percent_, title_of("remarks")));
-  }
-
   const Content& content_;
   const WorkbookLayout& layout_;
   const Knowledge& knowledge_;
   const Labels labels_;
-  const int reason_from_percent_;
   TypedUnit& typed_;
   Space space_;  // with both years
   NodeId this_year_, last_year_ = kRoot;
@@ -346,8 +283,8 @@ class Checker {
 
 }  // namespace
 
-void check_input(const Content& content, const WorkbookLayout& layout, const Knowledge& knowledge, int reason_from_percent, TypedUnit& typed) {
-  Checker(content, layout, knowledge, reason_from_percent, typed).check();
+void check_input(const Content& content, const WorkbookLayout& layout, const Knowledge& knowledge, TypedUnit& typed) {
+  Checker(content, layout, knowledge, typed).check();
 }
 
 }  // namespace mingzhang

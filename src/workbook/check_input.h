@@ -6,7 +6,7 @@
 
 namespace mingzhang {
 
-// Adds to typed.problems. `reason_from_percent`: changes of at least so many percent need a reason; 0: none does.
-void check_input(const Content& content, const WorkbookLayout& layout, const Knowledge& knowledge, int reason_from_percent, TypedUnit& typed);
+// Adds to typed.problems.
+void check_input(const Content& content, const WorkbookLayout& layout, const Knowledge& knowledge, TypedUnit& typed);
 
 }  // namespace mingzhang

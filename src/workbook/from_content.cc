@@ -263,7 +263,7 @@ class Reader {
     if (d == Dimension::Function || d == Dimension::Economic) return read_code(d, word, row, at, telling);
     if (d == Dimension::Unit) return space().named(d, word);
     if (d == Dimension::Project) {
-      if (telling && sheet_->holds == Holds::Lines) knows_project(word, at);
+      if (telling && sheet_->holds == Holds::Lines && sheet_->id == "lines") knows_project(word, at);  // others name what is bought
       return space().named(d, word);
     }
     if (d == Dimension::Year) {

@@ -57,7 +57,7 @@ class LayoutReader {
   Result<SheetLayout> read_sheet(const auto& yaml) const {
     if (auto checked = check_fields(path_, yaml, "工作表",
                                     YamlFields{{"id", "title", "hint", "holds", "columns"},
-                                               {"kind", "fields", "scope", "final", "measures", "flows", "rows", "total", "room"}});
+                                               {"kind", "fields", "scope", "final", "measures", "flows", "needs", "rows", "total", "room"}});
         !checked)
       return tl::unexpected<Error>(checked.error());
     SheetLayout sheet;
@@ -74,6 +74,7 @@ class LayoutReader {
       sheet.fields.push_back({text_of(field, "field"), text_of(field, "title"), field["required"].template as<bool>(false), field["long"].template as<bool>(false)});
     if (auto done = add_scope(yaml["scope"], sheet.scope); !done) return tl::unexpected<Error>(done.error());
     if (auto done = add_scope(yaml[kind_], sheet.scope); !done) return tl::unexpected<Error>(done.error());
+    sheet.needs = yaml["needs"].template as<std::vector<std::string>>(std::vector<std::string>());
     TRY(sheet.measures, nodes(Dimension::Measure, yaml["measures"]));
     TRY(sheet.flows, nodes(Dimension::Flow, yaml["flows"]));
     for (const auto& column : yaml["columns"]) add_column(column, sheet);
@@ -129,6 +130,7 @@ class LayoutReader {
     RowLayout row;
     row.unit = text_of(yaml, "unit");
     row.sum_of = text_of(yaml, "sum_of");
+    row.needed = yaml["needed"].template as<bool>(false);
     if (const std::string id = text_of(yaml, "measure"); !id.empty()) {
       TRY(row.measure, node(Dimension::Measure, id));
     }

@@ -37,6 +37,7 @@ struct RowLayout {
   std::optional<NodeId> measure, source;
   std::string unit;    // what is counted, as people call it: 元, 人, 平方米
   std::string sum_of;  // economic item whose lines give the amount; "" when it is typed
+  bool needed = false;  // its amount of this year must be typed, and be it 0
 };
 
 enum class Holds { Facts, Lines, Income, Projects, Indicators, Remarks, Glossary };
@@ -53,6 +54,7 @@ struct SheetLayout {
   std::vector<ColumnLayout> columns;
   std::vector<RowLayout> rows;
   Region scope;
+  std::vector<std::string> needs;       // columns of which at least one row must be filled, and fields
   std::vector<NodeId> measures, flows;  // what its lines may be about, with all below; empty: anything
   bool total = false;                   // a row above the table adds up the amounts
   int room = 20;                        // empty rows that stand ready

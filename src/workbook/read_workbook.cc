@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "codes/catalog.h"
 #include "workbook/check_input.h"
+#include "workbook/check_needs.h"
+#include "workbook/check_reasons.h"
 #include "workbook/mark.h"
 #include "workbook/workbook.h"
 
@@ -159,10 +161,12 @@ Content read_content(const Document& document, const WorkbookLayout& layout) {
   return content;
 }
 
-TypedUnit read_workbook(const Document& document, const Form& form, const WorkbookLayout& layout, const Knowledge& knowledge, int reason_from_percent) {
+Result<TypedUnit> read_workbook(const Document& document, const Form& form, const WorkbookLayout& layout, const Knowledge& knowledge) {
   const Content content = read_content(document, layout);
   TypedUnit typed = from_content(content, layout, knowledge, form.final_accounts);
-  check_input(content, layout, knowledge, reason_from_percent, typed);
+  check_needs(content, layout, form, typed);
+  check_input(content, layout, knowledge, typed);
+  if (const auto done = check_reasons(content, layout, form, knowledge, typed); !done) return tl::unexpected<Error>(done.error());
   sort_problems(typed.problems, layout);
   return typed;
 }

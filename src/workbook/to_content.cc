@@ -272,9 +272,9 @@ class Writer {
     const SheetLayout& lines = *layout_.find("lines");
     for (const auto& [point, amount] : lines_) {
       const Extent project = point[Dimension::Project];
-      if (amount.is_zero() || project.is_root()) continue;
+      if (amount.is_zero() || project.is_root() || !fits(lines, point)) continue;  // elsewhere, what is bought has a name
       const std::string name = label(Dimension::Project, project.handle());
-      if (fits(lines, point) && amount_column(lines, point) == lines.column("amount")) totals[name] = totals[name] + amount;
+      if (amount_column(lines, point) == lines.column("amount")) totals[name] = totals[name] + amount;
       if (named.insert(name).second) set(sheet, add_row(sheet, content), "name", name);
     }
     for (ContentRow& row : content.rows) {

@@ -23,7 +23,7 @@ std::optional<std::string> form_of_workbook(const Document& document);
 Content read_content(const Document& document, const WorkbookLayout& layout);
 
 // Everything that is wrong with it comes at once, by sheet and cell; without problems the ledger is fit to be compiled.
-// `reason_from_percent`: changes of at least so many percent need a reason; 0: none does.
-TypedUnit read_workbook(const Document& document, const Form& form, const WorkbookLayout& layout, const Knowledge& knowledge, int reason_from_percent = 0);
+// Errors: catalog.yaml.* of the form's wording.
+Result<TypedUnit> read_workbook(const Document& document, const Form& form, const WorkbookLayout& layout, const Knowledge& knowledge);
 
 }  // namespace mingzhang

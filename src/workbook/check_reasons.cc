@@ -1,0 +1,72 @@
+#include "workbook/check_reasons.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "compile/compile.h"
+
+namespace mingzhang {
+namespace {
+
+class ReasonChecker {
+ public:
+  ReasonChecker(const Content& content, const WorkbookLayout& layout, const Space& space, TypedUnit& typed)
+      : content_(content), layout_(layout), space_(space), typed_(typed) {}
+
+  void report(const MissingReason& missing) {
+    const std::string sheet = layout_.find("remarks")->title;
+    const std::string then = print_with_unit(missing.before), now = print_with_unit(missing.now);
+    typed_.problems.push_back({"workbook.reason.missing", cell_of(missing),
+                               {fmt::format("“{}”上年 {}，本年 {}，请在“{}”表写明增减原因", missing.name, then, now, sheet),
+                                fmt::format("{}: {} last year, {} this year. Give the reason in the sheet {}", missing.name, then, now, sheet)}});
+  }
+
+ private:
+  // The largest amount of this year, else of the other; of what follows from other lines, where the reason is to be written.
+  std::string cell_of(const MissingReason& missing) const {
+    const Region any_year = missing.region.with(Dimension::Year, kRoot).with(Dimension::Stage, kRoot);
+    const std::vector<LedgerLine>& lines = typed_.data.file.ledger.lines;
+    for (const Region& region : {missing.region, any_year}) {
+      std::size_t largest = lines.size();
+      for (std::size_t i = 0; i < lines.size(); ++i)
+        if (space_.contains(region, lines[i].point) && (largest == lines.size() || std::abs(lines[i].amount.fen()) > std::abs(lines[largest].amount.fen()))) largest = i;
+      if (largest < lines.size()) return typed_.origins[largest].cell;
+    }
+    return place_of_reasons();
+  }
+
+  // The first row of the sheet of reasons that is empty.
+  std::string place_of_reasons() const {
+    for (std::size_t s = 0; s < layout_.sheets.size(); ++s) {
+      if (layout_.sheets[s].holds != Holds::Remarks || !content_[s].found) continue;
+      const int text = layout_.sheets[s].column("text");
+      for (const ContentRow& row : content_[s].rows)
+        if (row.cells[static_cast<std::size_t>(text)].empty()) return content_[s].cell(row, text);
+      return layout_.sheets[s].title;
+    }
+    return {};
+  }
+
+  const Content& content_;
+  const WorkbookLayout& layout_;
+  const Space& space_;
+  TypedUnit& typed_;
+};
+
+}  // namespace
+
+Result<void> check_reasons(const Content& content, const WorkbookLayout& layout, const Form& form, const Knowledge& knowledge, TypedUnit& typed) {
+  LedgerFile file = typed.data.file;
+  file.year = typed.year();
+  const auto year = file.ledger.space.tree(Dimension::Year).find(std::to_string(file.year));
+  const bool begun = year && std::any_of(file.ledger.lines.begin(), file.ledger.lines.end(), [&](const LedgerLine& line) { return line.point[Dimension::Year] == Extent(*year); });
+  if (!begun) return {};  // a draft: what changes is not typed yet
+  TRY(const Compiled compiled, compile_disclosure(file, form, knowledge));
+  ReasonChecker checker(content, layout, compiled.disclosure.space, typed);
+  for (const MissingReason& missing : compiled.missing_reasons) checker.report(missing);
+  return {};
+}
+
+}  // namespace mingzhang
