@@ -16,7 +16,7 @@
 #include "base/paths.h"
 #include "base/file.h"
 #include "check/check.h"
-#include "cli/input.h"
+#include "engine/engine.h"
 #include "compile/compile_tables.h"
 #include "compile/infer.h"
 #include "ratio_reporter.h"

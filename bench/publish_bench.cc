@@ -18,7 +18,7 @@
 #include "base/file.h"
 #include "base/paths.h"
 #include "batch/publish_batch.h"
-#include "cli/unit_input.h"
+#include "engine/unit_input.h"
 #include "compile/compile.h"
 #include "publish/edition.h"
 #include "ratio_reporter.h"

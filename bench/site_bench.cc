@@ -13,7 +13,7 @@
 
 #include "base/file.h"
 #include "base/paths.h"
-#include "cli/input.h"
+#include "engine/engine.h"
 #include "publish/edition.h"
 #include "publish/html_edition.h"
 #include "publish/publish.h"

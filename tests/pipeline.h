@@ -10,7 +10,7 @@
 
 #include "base/paths.h"
 #include "base/file.h"
-#include "cli/input.h"
+#include "engine/engine.h"
 #include "read/text/read_text.h"
 #include "understand/understand.h"
 

@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "base/text.h"
-#include "cli/unit_input.h"
+#include "engine/unit_input.h"
 #include "compile/infer.h"
 #include "pipeline.h"
 #include "random_ledger.h"

@@ -29,3 +29,29 @@ cat <<END
   out/releases/        放行的公开文件：Word、PDF、Excel、网页和数据 the released disclosure in all formats, with its data
   out/site/index.html  公开网站，用浏览器打开 the site for the public, for a browser
 END
+
+# The service with example data. With a terminal it stays until Ctrl-C; without one it shows what it answers and ends.
+database=$(mktemp -d)
+trap 'rm -rf "$database"' EXIT
+if [ -t 1 ]; then
+  printf '\n$ %s\n' "$mingzhang serve --examples examples"
+  $mingzhang serve --database "sqlite:$database/demo.db" --region 云山县 --examples examples
+  exit
+fi
+coproc server { exec $mingzhang serve --database "sqlite:$database/demo.db" --region 云山县 --examples examples --listen 127.0.0.1:0; }
+pid=$server_PID
+while read -r line <&"${server[0]}"; do
+  printf '%s\n' "$line"
+  address=$(printf '%s' "$line" | grep -o 'http://[0-9.:]*' || true)
+  [ -z "$address" ] || break
+done
+python3 - "$address" <<'END'
+import json, sys, urllib.parse, urllib.request
+def get(path):
+    with urllib.request.urlopen(sys.argv[1] + urllib.parse.quote(path, safe="/?=&")) as answer:
+        return answer.read().decode()
+for path in ("/healthz", "/api/v1/public/units", "/d/2024/云山县图书馆/three_public.csv"):
+    print(f"\n$ curl {sys.argv[1]}{path}\n{get(path)}", end="")
+END
+kill "$pid"
+wait "$pid" 2>/dev/null || true

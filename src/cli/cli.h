@@ -42,6 +42,7 @@ void add_rollup_command(CLI::App& app, Context& context);
 void add_score_command(CLI::App& app, Context& context);
 void add_site_command(CLI::App& app, Context& context);
 void add_store_commands(CLI::App& app, Context& context);  // verify, backup, restore, export, import
+void add_serve_command(CLI::App& app, Context& context);
 void add_understand_command(CLI::App& app, Context& context);
 
 }  // namespace mingzhang

@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "cli/cli.h"
-#include "cli/input.h"
+#include "engine/engine.h"
 #include "compile/infer.h"
 
 namespace mingzhang {

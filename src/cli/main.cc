@@ -55,6 +55,7 @@ void set_up(CLI::App& app, Context& context) {
   add_score_command(app, context);
   add_site_command(app, context);
   add_store_commands(app, context);
+  add_serve_command(app, context);
   add_understand_command(app, context);
 
   for (CLI::App* command : app.get_subcommands({})) {

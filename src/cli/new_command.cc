@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "cli/cli.h"
-#include "cli/unit_input.h"
+#include "engine/unit_input.h"
 #include "compile/infer.h"
 #include "workbook/draft.h"
 

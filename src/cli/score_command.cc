@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "cli/cli.h"
-#include "cli/unit_input.h"
+#include "engine/unit_input.h"
 #include "score/score.h"
 #include "write/write.h"
 

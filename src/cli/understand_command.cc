@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/cli.h"
-#include "cli/input.h"
+#include "engine/engine.h"
 
 namespace mingzhang {
 namespace {

@@ -1,4 +1,4 @@
-#include "cli/report_pages.h"
+#include "engine/report_pages.h"
 
 #include <set>
 
@@ -61,21 +61,31 @@ std::vector<PageMark> marks_of(const FileReport& file, Language language) {
 
 }  // namespace
 
+namespace {
+
+std::vector<PageImage> pictures_of(const FileReport& file, std::string_view bytes, std::uint64_t image_bytes_max) {
+  const PageRequest request{pages_with_findings(file), kDotsPerInch, image_bytes_max, {}, false, file.path};
+  if (file.error || request.pages.empty() || !is_pdf(bytes)) return {};
+  return page_images_of(bytes, request).value_or(std::vector<PageImage>{});
+}
+
+}  // namespace
+
 PageImages page_images_of(const Report& report) {
   PageImages images;
   std::uint64_t left = kImageBytesMax;
   for (const FileReport& file : report.files) {
-    PageRequest request{pages_with_findings(file), kDotsPerInch, left, {}, false, file.path};
-    if (file.error || request.pages.empty()) continue;
+    if (file.error || pages_with_findings(file).empty()) continue;
     const auto bytes = read_file(file.path);
-    if (!bytes || !is_pdf(*bytes)) continue;
-    auto pictures = page_images_of(*bytes, request);
-    if (!pictures) continue;
-    for (const PageImage& picture : *pictures) left -= std::min<std::uint64_t>(left, picture.png.size());
-    images[file.path] = std::move(*pictures);
+    if (!bytes) continue;
+    std::vector<PageImage> pictures = pictures_of(file, *bytes, left);
+    for (const PageImage& picture : pictures) left -= std::min<std::uint64_t>(left, picture.png.size());
+    if (!pictures.empty()) images[file.path] = std::move(pictures);
   }
   return images;
 }
+
+std::vector<PageImage> page_images_of(const FileReport& file, std::string_view bytes) { return pictures_of(file, bytes, kImageBytesMax); }
 
 Result<std::string> marked_pdf_of(const Report& report, Language language) {
   const FileReport& file = report.files.front();
@@ -83,8 +93,13 @@ Result<std::string> marked_pdf_of(const Report& report, Language language) {
     return fail("check.not_pdf", "pdf 格式一次只能标注一份文件", "请逐份标注，或改用 --format html。", report.files[1].path);
   if (file.error) return tl::unexpected<Error>(*file.error);
   TRY(const std::string bytes, read_file(file.path));
+  return marked_pdf_of(file, bytes, language);
+}
+
+Result<std::string> marked_pdf_of(const FileReport& file, std::string_view bytes, Language language) {
+  if (file.error) return tl::unexpected<Error>(*file.error);
   if (!is_pdf(bytes))
-    return fail("check.not_pdf", fmt::format("“{}”不是 PDF，不能在上面加标注", file.path), "请改用 --format html 或 xlsx。", file.path);
+    return fail("check.not_pdf", fmt::format("“{}”不是 PDF，不能在上面加标注", file.path), "请改用 html 或 xlsx 格式。", file.path);
   PageRequest request;
   request.marks = marks_of(file, language);
   request.mark = true;

@@ -1,4 +1,4 @@
-#include "cli/unit_input.h"
+#include "engine/unit_input.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "cli/input.h"
+#include "engine/engine.h"
 
 #include "base/file.h"
 #include "base/paths.h"

@@ -7,7 +7,7 @@
 
 #include "base/language.h"
 #include "base/result.h"
-#include "cli/input.h"
+#include "engine/engine.h"
 #include "workbook/workbook.h"
 
 namespace mingzhang {

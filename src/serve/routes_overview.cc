@@ -1,0 +1,110 @@
+// What those above look at.
+#include "serve/call.h"
+#include "serve/views.h"
+#include "service/overview.h"
+#include "store/audit.h"
+
+namespace mingzhang {
+namespace {
+
+constexpr std::uint64_t kSmallBody = 64u << 10;
+
+std::optional<int> year_of(const Call& call) {
+  const auto year = call.query_number("year");
+  return year ? std::optional(static_cast<int>(*year)) : std::nullopt;
+}
+
+Result<Response> get_expected(Call& call) {
+  const ObligationFilter filter{{}, year_of(call), enum_of<FilingStage>(call.query("stage"))};
+  TRY(const auto obligations, obligations_in_scope(call.service, call.caller, filter, call.page()));
+  const std::string today = date_of(call.service.store().now());
+  return json_response(json_page(obligations, [&](const ObligationRecord& each) { return view_of(each, today); }));
+}
+
+Result<Response> put_expected(Call& call) {
+  const Json& body = call.body;
+  const FilingStage stage = *enum_of<FilingStage>(body["stage"].get<std::string>());
+  const auto date = [&](const char* name) { return body.contains(name) && body[name].is_string() ? std::optional(body[name].get<std::string>()) : std::nullopt; };
+  const Result<void> done = body.value("owed", true) ? oblige(call.service, call.caller, body["unit"], body["year"], stage, date("approved_on"), date("due_on"))
+                                                     : release_obligation(call.service, call.caller, body["unit"], body["year"], stage);
+  if (!done) return tl::unexpected(done.error());
+  return no_content();
+}
+
+Result<Response> get_dashboard(Call& call) {
+  TRY(const Dashboard dashboard, dashboard_of(call.service, call.caller, year_of(call), enum_of<FilingStage>(call.query("stage"))));
+  const std::string today = date_of(call.service.store().now());
+  Json filings = Json::object(), obligations = Json::object(), late = Json::array(), findings = Json::array();
+  for (std::size_t i = 0; i < dashboard.filings_by_state.size(); ++i) filings[std::string(kFilingStateWords[i])] = dashboard.filings_by_state[i];
+  for (std::size_t i = 0; i < dashboard.obligations_by_state.size(); ++i) obligations[std::string(word_of(static_cast<ObligationState>(i)))] = dashboard.obligations_by_state[i];
+  for (const ObligationRecord& each : dashboard.late) late.push_back(view_of(each, today));
+  for (const FindingCountRecord& each : dashboard.findings) findings.push_back({{"unit", or_null(each.unit)}, {"code", each.code}, {"severity", each.severity}, {"count", each.count}});
+  return json_response({{"today", today}, {"filings", std::move(filings)}, {"obligations", std::move(obligations)}, {"late", std::move(late)}, {"findings", std::move(findings)}});
+}
+
+Result<std::vector<RecordId>> units_of(std::string_view list) {
+  std::vector<RecordId> units;
+  while (!list.empty()) {
+    const auto end = std::min(list.find(','), list.size());
+    const auto unit = integer_of(list.substr(0, end));
+    if (!unit) return fail("request.parameter", "参数 units 应是用逗号分开的单位编号", "例如 units=3,5,8。", "units");
+    units.push_back(*unit);
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return units;
+}
+
+Result<LineFilter> line_filter_of(const Call& call) {
+  LineFilter filter;
+  TRY(filter.units, units_of(call.query("units")));
+  filter.year = year_of(call);
+  filter.stage = enum_of<FilingStage>(call.query("stage"));
+  filter.function = call.query("function");
+  filter.economic = call.query("economic");
+  filter.source = call.query("source");
+  filter.nature = call.query("nature");
+  filter.project = call.query("project");
+  filter.measure = call.query("measure");
+  return filter;
+}
+
+Result<Response> get_rollup(Call& call) {
+  TRY(const LineFilter filter, line_filter_of(call));
+  TRY(const auto rows, roll_up(call.service, call.caller, call.query("by"), filter, static_cast<int>(call.query_number("depth").value_or(1))));
+  return json_response(json_list(rows, [](const RollupRow& row) { return Json{{"ids", row.ids}, {"names", row.names}, {"amount_fen", row.amount_fen}, {"lines", row.lines}}; }));
+}
+
+Result<Response> get_lines(Call& call) {
+  TRY(const LineFilter filter, line_filter_of(call));
+  TRY(const auto lines, lines_in_scope(call.service, call.caller, filter, call.page()));
+  return json_response(json_page(lines, [](const PublishedLineRecord& line) { return view_of(line); }));
+}
+
+Result<Response> get_audit(Call& call) {
+  AuditFilter filter;
+  filter.user = call.query_number("user");
+  filter.action = call.query("action");
+  filter.subject = call.query("subject");
+  TRY(const auto records, call.service.store().read([&](StoreView& view) { return list_audit(view, filter, call.page()); }));
+  return json_response(json_page(records, [](const AuditRecord& record) { return view_of(record); }));
+}
+
+}  // namespace
+
+std::vector<Route> overview_routes() {
+  const QueryParameter year{"year", ValueType::Integer, "Fiscal year"}, stage{"stage", ValueType::Choice, "Budget or final accounts", "budget|final"};
+  std::vector<QueryParameter> lines = {year, stage, {"units", ValueType::Text, "Ids of units, with commas between them; all of one's scope otherwise"}};
+  for (const std::string_view dimension : {"function", "economic", "source", "nature", "project", "measure"}) lines.push_back({dimension, ValueType::Text, "This node and all below it"});
+  std::vector<QueryParameter> rollup = lines;
+  rollup.push_back({"by", ValueType::Text, "Dimensions, with commas between them: function,economic", "", true});
+  rollup.push_back({"depth", ValueType::Integer, "Levels of codes that are told apart; 0: all"});
+  return {{Method::Get, "/api/v1/expected", "listExpected", "Who owes what by when, and who is late", may::work, get_expected, {200, "ExpectedList"}, {}, {year, stage}, kPaged},
+          {Method::Put, "/api/v1/expected", "setExpected", "What a unit owes", may::manage_obligations, put_expected, {204, "", ""}, {"NewExpected", "application/json", kSmallBody}},
+          {Method::Get, "/api/v1/dashboard", "getDashboard", "Filings by state, obligations, findings by kind and unit", may::work, get_dashboard, {200, "Dashboard"}, {}, {year, stage}},
+          {Method::Get, "/api/v1/rollup", "getRollup", "Published money of units by dimensions", may::work, get_rollup, {200, "Rollup"}, {}, rollup},
+          {Method::Get, "/api/v1/lines", "listLines", "The published ledger lines behind a number of a roll-up", may::work, get_lines, {200, "Lines"}, {}, lines, kPaged},
+          {Method::Get, "/api/v1/audit", "listAudit", "The audit trail, newest first", may::read_audit, get_audit, {200, "AuditRecords"}, {},
+           {{"user", ValueType::Integer, "By this user"}, {"action", ValueType::Text, "Of this kind: filing.published"}, {"subject", ValueType::Text, "About this: filing/12"}}, kPaged}};
+}
+
+}  // namespace mingzhang
