@@ -33,6 +33,7 @@ web:
 
 bench: bootstrap
 	@$(MAKE) build
+	@cmake --build --preset release --target benches
 	@for program in build/bench/*_bench; do if [ -x $$program ]; then echo "== $$program"; $$program || exit 1; fi; done
 
 sanitize: bootstrap build-asan/build.ninja
