@@ -143,6 +143,16 @@ TEST_P(PublishRandom, RandomLedgersReadBackAsCompiled) {
   fmt::print("{}: {} ledgers, {} figures, {} ledgers failed\n", form.id, count, figures, failed);
 }
 
+// Each has an item that only last year had, in a group of codes without lines of this year.
+TEST(PublishLedger, ItemsOfLastYearAlone) {
+  const Knowledge& knowledge = *engine().knowledge;
+  const Form& form = *knowledge.find_form("xinjiang-budget-2024");
+  for (const std::uint64_t seed : {76, 87, 164}) {
+    const Audit audit = audit_html(random_ledger_for(form, seed), form, knowledge);
+    EXPECT_TRUE(audit.passed()) << "seed " << seed << ": " << first_trouble(audit);
+  }
+}
+
 TEST_P(PublishRandom, RandomLedgersReadBackFromEveryFormat) {
   const Knowledge& knowledge = *engine().knowledge;
   const Form& form = *knowledge.find_form(GetParam());
