@@ -19,6 +19,7 @@
 #include "engine/engine.h"
 #include "engine/unit_input.h"
 #include "publish/edition.h"
+#include "publish/html_edition.h"
 #include "publish/publication_text.h"
 #include "publish/publish.h"
 #include "write/write.h"
@@ -97,8 +98,7 @@ Result<void> compile_one(const CompileOptions& options, const Engine& engine, Co
   if (!options.directory.empty()) return publish_one(options, ledger, *form, engine, context);
   TRY(const Compiled compiled, compile_disclosure(ledger, *form, *engine.knowledge));
   context.error << print_missing_reasons(compiled.missing_reasons, path, context.language);
-  const Document document = edition_of(compiled, *form);
-  context.output << (options.format == "html" ? write_html(document, {.title = title_of(ledger, *form), .contents = false}) : write_text(document));
+  context.output << (options.format == "html" ? html_edition(compiled, ledger, *form, *engine.knowledge) : write_text(edition_of(compiled, *form)));
   return {};
 }
 

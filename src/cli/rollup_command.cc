@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/cli.h"
+#include "cli/database_option.h"
 #include "cli/columns.h"
 #include "rollup/rollup.h"
 
@@ -95,13 +96,7 @@ void add_rollup_command(CLI::App& app, Context& context) {
   const auto say = [&](const char* zh, const char* en) { return std::string(context.pick(zh, en)); };
   CLI::App* command = app.add_subcommand("rollup", say("汇总已公开的账目：按任意维度、任意层级", "Sums over published lines, by any dimensions at any depth"));
   const auto options = std::make_shared<RollupOptions>();
-  command
-      ->add_option("--database", options->database,
-                   say("数据库：sqlite:文件，或 postgresql://用户@主机/库名（也可用环境变量 MINGZHANG_DATABASE）",
-                       "The database: sqlite:PATH or postgresql://USER@HOST/NAME (or $MINGZHANG_DATABASE)"))
-      ->option_text("ADDRESS")
-      ->envname("MINGZHANG_DATABASE")
-      ->required();
+  add_database_option(*command, options->database, context)->required();
   command->add_option("--by", options->by, say("维度，逗号分隔，可带层级：function:1,economic:2", "Dimensions, with depths where wanted: function:1,economic:2"))
       ->option_text("DIMENSIONS")
       ->delimiter(',');

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cli/cli.h"
+#include "cli/database_option.h"
 #include "serve/application.h"
 #include "serve/server.h"
 #include "service/accounts.h"
@@ -75,7 +76,7 @@ void add_serve_command(CLI::App& app, Context& context) {
   const auto say = [&](const char* zh, const char* en) { return std::string(context.pick(zh, en)); };
   CLI::App* command = app.add_subcommand("serve", say("启动服务：多人填报、送审、公开，浏览器使用", "Serve: many people file, review and publish, in the browser"));
   const auto options = std::make_shared<ServeOptions>();
-  command->add_option("--database", options->database, say("数据库：sqlite:文件（默认 sqlite:mingzhang.db）或 postgresql://…", "Database: sqlite:FILE (default sqlite:mingzhang.db) or postgresql://…"))->option_text("URL");
+  add_database_option(*command, options->database, context)->option_text("ADDRESS [" + options->database + "]");
   command->add_option("--listen", options->listen, say("地址和端口，默认只在本机：127.0.0.1:8080", "Address and port; by default this machine only: 127.0.0.1:8080"))->option_text("ADDR:PORT");
   command->add_option("--tls-certificate", options->server.tls_certificate, say("TLS 证书（PEM，含中间证书）", "TLS certificate chain (PEM)"))->option_text("FILE");
   command->add_option("--tls-key", options->server.tls_key, say("TLS 私钥（PEM）", "TLS private key (PEM)"))->option_text("FILE");

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "cli/cli.h"
+#include "cli/database_option.h"
 #include "store/exchange.h"
 #include "store/verify.h"
 
@@ -126,13 +127,7 @@ CLI::App* add(CLI::App& app, Context& context, const char* name, std::string hel
               const std::shared_ptr<StoreCommandOptions>& options) {
   const auto say = [&](const char* zh, const char* en) { return std::string(context.pick(zh, en)); };
   CLI::App* command = app.add_subcommand(name, std::move(help));
-  command
-      ->add_option("--database", options->database,
-                   say("数据库：sqlite:文件，或 postgresql://用户@主机/库名（也可用环境变量 MINGZHANG_DATABASE）",
-                       "The database: sqlite:PATH or postgresql://USER@HOST/NAME (or $MINGZHANG_DATABASE)"))
-      ->option_text("ADDRESS")
-      ->envname("MINGZHANG_DATABASE")
-      ->required();
+  add_database_option(*command, options->database, context)->required();
   if (role == FileRole::Read)
     command->add_option("FILE", options->file, say("备份或导出的文件", "The backup or archive"))->option_text(say("必需", "REQUIRED"))->required();
   if (role == FileRole::Written)

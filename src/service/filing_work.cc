@@ -7,10 +7,9 @@
 
 #include "check/check.h"
 #include "compile/ledger_json.h"
-#include "publish/edition.h"
+#include "publish/html_edition.h"
 #include "render/report_json.h"
 #include "store/units.h"
-#include "write/write.h"
 
 namespace mingzhang {
 namespace {
@@ -148,8 +147,7 @@ Result<FilingPreview> preview_filing(Service& service, const Caller& caller, Rec
   TRY(const LedgerFile ledger, ledger_for(service.engine(), filing, ledger_json));
   TRY(const CheckedLedger checked, check_ledger(service.engine(), filing.form, ledger_json));
   TRY(const Form* form, form_named(service.engine(), filing.form));
-  const Document document = edition_of(checked.compiled, *form);
-  return FilingPreview{write_html(document, {.title = title_of(ledger, *form), .contents = true}), checked.report_json};
+  return FilingPreview{html_edition(checked.compiled, ledger, *form, *service.engine().knowledge), checked.report_json};
 }
 
 Result<FilingRecord> submit_filing(Service& service, const Caller& caller, RecordId id, std::int64_t revision) {

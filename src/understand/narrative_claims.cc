@@ -130,7 +130,7 @@ int ClaimWriter::comparison_against(Topic& topic, const Region& region, const Re
 }
 
 // 批次 of “221批次”; "" without one.
-std::string_view ClaimWriter::counter_of(const ScannedNumber& number) const {
+std::string_view ClaimWriter::printed_counter(const ScannedNumber& number) const {
   const std::string_view printed = slice(number.begin, number.end);
   const auto digits = printed.find_last_of("0123456789");
   return digits == std::string_view::npos ? std::string_view() : trimmed(printed.substr(digits + 1));
@@ -151,7 +151,7 @@ void ClaimWriter::list_apart(const Topic& topic, const ScannedNumber& number) {
 
 void ClaimWriter::add_value(Topic& topic, const ScannedNumber& number, const Aspect& aspect) {
   if (number.figure.unit == Unit::Count) {
-    const std::string_view counter = counter_of(number);
+    const std::string_view counter = printed_counter(number);
     if (!topic.counter.empty() && !counter.empty() && topic.counter != counter) return;  // “2 个团组、5 人”
     topic.counter = counter;
   }

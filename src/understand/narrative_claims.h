@@ -76,7 +76,7 @@ class ClaimWriter {
   std::string_view slice(std::size_t begin, std::size_t end) const { return std::string_view(body_->text).substr(begin, end - begin); }
   Place place_of(const ScannedNumber& number) const { return body_->place_at(number.begin, number.end - number.begin); }
   void list_apart(const Topic& topic, const ScannedNumber& number);
-  std::string_view counter_of(const ScannedNumber& number) const;
+  std::string_view printed_counter(const ScannedNumber& number) const;
   std::string quote_of(const ScannedNumber& number) const;
   Region region_of(const Topic& topic) const;
   void touch(int comparison);

@@ -110,24 +110,21 @@ Key most_frequent(const std::map<Key, int>& counts, Key none) {
   return none;
 }
 
-// 决算, but not in 预决算: rules about both.
-bool says_accounts(std::string_view key) {
-  constexpr std::string_view kAccounts = "决算";
-  for (auto at = key.find(kAccounts); at != std::string_view::npos; at = key.find(kAccounts, at + 1))
-    if (!key.substr(0, at).ends_with("预")) return true;
-  return false;
-}
-
-// 预算 that is not part of the name of a kind of money: 一般公共预算, 政府性基金预算.
-bool says_budget(std::string_view key) {
-  constexpr std::string_view kBudget = "预算";
-  for (auto at = key.find(kBudget); at != std::string_view::npos; at = key.find(kBudget, at + 1)) {
-    const std::string_view before = key.substr(0, at), after = key.substr(at);
-    const bool of_money = before.ends_with("公共") || before.ends_with("基金") || before.ends_with("经营");
-    if (!of_money && !after.starts_with("预算执行") && !after.starts_with("预算法")) return true;
+// Does the word stand somewhere without being a part of one of these longer ones?
+bool says(std::string_view key, std::string_view word, std::initializer_list<std::string_view> not_behind, std::initializer_list<std::string_view> not_before) {
+  for (auto at = find_word(key, word); at != std::string_view::npos; at = find_word(key, word, at + 1)) {
+    const std::string_view before = key.substr(0, at), after = key.substr(at + word.size());
+    if (std::none_of(not_behind.begin(), not_behind.end(), [&](auto part) { return before.ends_with(part); }) &&
+        std::none_of(not_before.begin(), not_before.end(), [&](auto part) { return after.starts_with(part); }))
+      return true;
   }
   return false;
 }
+
+// 预决算 is about both.
+bool says_accounts(std::string_view key) { return says(key, "决算", {"预"}, {}); }
+// 一般公共预算, 政府性基金预算 name kinds of money.
+bool says_budget(std::string_view key) { return says(key, "预算", {"公共", "基金", "经营"}, {"执行", "法"}); }
 
 class OutlineReader {
  public:
