@@ -1,10 +1,12 @@
-// End-to-end tests of the browser application: headless Chromium, the real server, its example data.
-//   node web/e2e/run.mjs [DATABASE] [NAME…]     DATABASE: postgresql://… instead of a SQLite file; NAME: only these tests
+// End-to-end tests of the browser application: headless Chromium, the real server, its example data; on SQLite and, where it is
+// installed, on PostgreSQL, side by side.
+//   node web/e2e/run.mjs [sqlite|postgresql|postgresql://…] [NAME…]     NAME: only these tests
 // Ends with 77 (skipped) where node's packages, web/dist, the program or Chromium are absent.
 // MINGZHANG_SCREENSHOTS=DIR keeps a picture of each page at 1440 and 360 pixels.
 import {existsSync, mkdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {createRequire} from 'node:module';
+import {start_postgresql} from './postgresql.mjs';
 import {chromium_path, dist, program, start_server} from './server.mjs';
 
 function skip(why) {
@@ -25,8 +27,9 @@ try {
 
 const kFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const [first, ...others] = process.argv.slice(2);
-const database = first?.includes(':') ? first : undefined;
-const wanted = database || !first ? others : [first, ...others];
+const named = /^(sqlite|postgresql)/.test(first ?? '');
+const wanted = named || !first ? others : [first, ...others];
+const databases = named ? [first] : ['sqlite', 'postgresql'];
 const pictures = process.env.MINGZHANG_SCREENSHOTS;
 if (pictures) mkdirSync(pictures, {recursive: true});
 
@@ -35,12 +38,14 @@ export function expect(holds, what) {
 }
 
 class Visit {
-  constructor(server, browser, errors) {
-    Object.assign(this, {server, browser, errors});
+  // `looks`: whether pages are examined; what they look like does not depend on the database.
+  constructor(server, looks) {
+    Object.assign(this, {server, looks, errors: [], contexts: []});
   }
   // A window of one's own, signed in as this user; any error of the page or refused by its policy fails the test.
   async open(user, language = 'zh-CN', size = {width: 1440, height: 900}) {
-    const context = await this.browser.newContext({viewport: size, locale: language, acceptDownloads: true});
+    const context = await browser.newContext({viewport: size, locale: language, acceptDownloads: true});
+    this.contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(40_000);
     page.on('pageerror', (error) => this.errors.push(`${page.url()}: ${error.message}`));
@@ -62,6 +67,7 @@ class Visit {
   }
   // What anybody must be able to use: no violation of WCAG A or AA, no page wider than the window at 360 pixels.
   async examine(page, name) {
+    if (!this.looks) return;
     await page.waitForTimeout(400);
     await page.evaluate(axe);
     const found = await page.evaluate(async () => (await window.axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], iframes: false})).violations.map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} (${node.failureSummary})`).join(' | ')}`));
@@ -78,25 +84,45 @@ class Visit {
 }
 
 const {tests} = await import('./tests.mjs');
-const server = await start_server(database);
 const browser = await chromium.launch({executablePath: chromium_path(), args: kFlags});
-let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
-  if (wanted.length && !wanted.includes(name)) continue;
-  const errors = [];
-  const before = Date.now();
-  try {
-    await test(new Visit(server, browser, errors), expect);
-    expect(errors.length === 0, `no errors in the page, but\n  ${errors.join('\n  ')}`);
-    console.log(`ok      ${name} (${Date.now() - before} ms)`);
-  } catch (error) {
-    ++failed;
-    console.log(`FAILED  ${name}: ${error.message}${errors.length ? `\n  ${errors.join('\n  ')}` : ''}`);
-    const page = browser.contexts().at(-1)?.pages().at(-1);
-    if (pictures && page) await page.screenshot({path: join(pictures, `failed-${name}.png`), fullPage: true}).catch(() => {});
+
+// All tests that are wanted, one after another; the number of those that failed.
+async function run_on(server, database, looks) {
+  let failed = 0;
+  for (const [name, test] of Object.entries(tests)) {
+    if (wanted.length && !wanted.includes(name)) continue;
+    const visit = new Visit(server, looks);
+    const before = Date.now();
+    try {
+      await test(visit, expect);
+      expect(visit.errors.length === 0, `no errors in the page, but\n  ${visit.errors.join('\n  ')}`);
+      console.log(`ok      ${database} ${name} (${Date.now() - before} ms)`);
+    } catch (error) {
+      ++failed;
+      console.log(`FAILED  ${database} ${name}: ${error.message}${visit.errors.length ? `\n  ${visit.errors.join('\n  ')}` : ''}`);
+      const page = visit.contexts.at(-1)?.pages().at(-1);
+      if (pictures && page) await page.screenshot({path: join(pictures, `failed-${name}.png`), fullPage: true}).catch(() => {});
+    }
+    for (const context of visit.contexts) await context.close().catch(() => {});
   }
-  for (const context of browser.contexts()) await context.close();
+  await server.stop();
+  return failed;
 }
+
+// On a database of its own, begun and ended here.
+async function run(database, looks) {
+  const postgresql = database === 'postgresql' ? await start_postgresql() : null;
+  if (database === 'postgresql' && !postgresql) {
+    console.log('skipped postgresql: it is not installed (Debian: apt-get install postgresql)');
+    return 0;
+  }
+  try {
+    return await run_on(await start_server(postgresql?.address ?? (database === 'sqlite' ? undefined : database)), database.split(':')[0], looks);
+  } finally {
+    await postgresql?.stop();
+  }
+}
+
+const failed = (await Promise.all(databases.map((database, i) => run(database, i === 0)))).reduce((sum, each) => sum + each, 0);
 await browser.close();
-await server.stop();
 process.exit(failed ? 1 : 0);
