@@ -11,7 +11,10 @@ constexpr const char* kSchemas = R"json({
 "Anything": {"type": "object"},
 "Error": {"type": "object", "required": ["error"], "additionalProperties": false, "properties": {"error": {
   "type": "object", "required": ["id", "message", "advice", "place"], "additionalProperties": false,
-  "properties": {"id": {"type": "string", "pattern": "^[a-z_]+([.][a-z0-9_]+)+$"}, "message": {"type": "string", "minLength": 1}, "advice": {"type": "string"}, "place": {"type": ["string", "null"]}}}}},
+  "properties": {"id": {"type": "string", "pattern": "^[a-z_]+([.][a-z0-9_]+)+$"}, "message": {"type": "string", "minLength": 1}, "advice": {"type": "string"}, "place": {"type": ["string", "null"]},
+    "problems": {"description": "Of a workbook: everything that is wrong with what was typed", "type": "array", "items": {"$ref": "#/components/schemas/InputProblem"}}}}}},
+"InputProblem": {"type": "object", "required": ["id", "sheet", "cell", "message"], "additionalProperties": false, "properties": {
+  "id": {"type": "string"}, "sheet": {"type": "string"}, "cell": {"description": "null: the sheet itself", "type": ["string", "null"]}, "message": {"description": "What is wrong, and what to do", "type": "string"}}},
 
 "Id": {"type": "integer", "minimum": 1},
 "Revision": {"type": "integer", "minimum": 0},

@@ -222,8 +222,8 @@ Application::~Application() = default;
 BodyPlan Application::plan(const Request& head) {
   const RouteMatch match = router_.match(head.method, head.path);
   if (match.route == nullptr || match.route->body.bytes_max == 0) return {kStrayBodyMax, false};
-  const std::uint64_t bytes_max = match.route->body.to_file ? service_.options().document_bytes_max : match.route->body.bytes_max;
-  return {bytes_max, match.route->body.to_file};
+  const RequestBody& body = match.route->body;
+  return {body.to_file ? std::min(body.bytes_max, service_.options().document_bytes_max) : body.bytes_max, body.to_file};
 }
 
 std::optional<Response> Application::admit(const Request& head) {

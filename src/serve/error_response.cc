@@ -33,6 +33,8 @@ constexpr std::array kStatuses = {StatusOfError{"access.sign_in", 401},
                                   StatusOfError{"service.date.invalid", 422},
                                   StatusOfError{"service.ledger.foreign", 422},
                                   StatusOfError{"service.form.unfit", 422},
+                                  StatusOfError{"service.workbook.form", 422},
+                                  StatusOfError{"service.workbook.problems", 422},
                                   StatusOfError{"service.", 409},
                                   StatusOfError{"store.missing", 404},
                                   StatusOfError{"store.stale", 412},
@@ -57,13 +59,14 @@ int status_of(std::string_view error_id) {
   return kOtherStatus;
 }
 
-Response error_response(const Error& error, Language language) {
+Response error_response(const Error& error, Language language, const nlohmann::ordered_json& problems) {
   const auto explanation = language == Language::English ? explain_error(error.id) : std::nullopt;
-  const nlohmann::ordered_json body = {{"error",
+  nlohmann::ordered_json body = {{"error",
                                         {{"id", error.id},
                                          {"message", explanation ? std::string(explanation->en) : error.message},
                                          {"advice", explanation ? std::string() : error.advice},
                                          {"place", error.where.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(error.where)}}}};
+  if (!problems.is_null()) body["error"]["problems"] = problems;
   Response response = respond(status_of(error.id), "application/json", body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
   if (error.id == "access.too_often") response.set("Retry-After", error.where);
   if (error.id == "store.busy") response.set("Retry-After", "1");

@@ -29,7 +29,7 @@ struct RequestBody {
   std::string_view schema = {};      // name of a schema in api_schemas.cc; "" with another media type, or no body at all
   std::string_view media_type = "application/json";
   std::uint64_t bytes_max = 0;       // 0: the route takes no body
-  bool to_file = false;              // streamed to the disk
+  bool to_file = false;              // streamed to the disk, and never more than ServiceOptions::document_bytes_max
 };
 
 struct Answer {

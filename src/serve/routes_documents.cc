@@ -9,7 +9,7 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::uint64_t kSmallBody = 64u << 10;
+constexpr std::uint64_t kSmallBody = 64u << 10, kUploadBody = std::uint64_t{1} << 40;  // of uploads as far as --upload-max goes
 constexpr std::string_view kReportPolicy =
     "sandbox allow-scripts; default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; frame-ancestors 'self'";
 
@@ -131,7 +131,7 @@ std::vector<Route> document_routes() {
     return Route{Method::Get, path, id, summary, may::work, handler, answer};
   };
   Route upload{Method::Post, "/api/v1/documents", "handInDocument", "Hands in a document, as the body; it is checked as a job", may::work, post_documents, {202, "HandedIn"}};
-  upload.body = {"", "application/octet-stream", 1, true};
+  upload.body = {"", "application/octet-stream", kUploadBody, true};
   upload.query = {{"name", ValueType::Text, "The file's name", "", true}, {"unit", ValueType::Integer, "Whose it is, where known"}};
   Route list{Method::Get, "/api/v1/documents", "listDocuments", "Documents, newest first", may::work, get_documents, {200, "Documents"}, {}, {{"of", ValueType::Choice, "One's own, or of the units of one's scope", "me|scope"}}, kPaged};
   Route page = get("/api/v1/documents/{id}/pages/{n}.png", "getPage", "A page of a PDF as a picture", get_page, {200, "", "image/png"});

@@ -3,14 +3,17 @@
 
 #include "serve/application.h"
 #include "serve/call.h"
+#include "serve/error_response.h"
 #include "serve/views.h"
 #include "service/filing_work.h"
 #include "service/publication_job.h"
+#include "service/workbook_work.h"
 
 namespace mingzhang {
 namespace {
 
 constexpr std::uint64_t kSmallBody = 64u << 10, kLedgerBody = 32u << 20;
+constexpr std::string_view kWorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr std::string_view kEditionPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
 
 Response filing_response(const FilingRecord& filing, int status = 200) {
@@ -66,6 +69,47 @@ Result<Response> get_ledger(Call& call) {
 }
 
 Result<Response> put_ledger(Call& call) { return filing_or_error(save_filing(call.service, call.caller, call.number("id"), call.revision, call.request.body)); }
+
+std::optional<FilingStart> start_of(const Call& call) {
+  const std::string from = call.query("from");
+  if (from == "ledger") return FilingStart::Ledger;
+  if (from == "last_year") return FilingStart::LastYear;
+  if (from == "nothing") return FilingStart::Nothing;
+  return std::nullopt;
+}
+
+Result<Response> get_draft(Call& call) {
+  TRY(std::string json, filing_draft(call.service, call.caller, call.number("id"), start_of(call)));
+  return respond(200, "application/json", std::move(json));
+}
+
+Result<Response> get_workbook(Call& call) {
+  TRY(const FilingRecord filing, filing_in_scope(call.service, call.caller, call.number("id")));
+  TRY(std::string bytes, filing_workbook(call.service, call.caller, filing.id, start_of(call)));
+  Response response = respond(200, std::string(kWorkbookType), std::move(bytes));
+  const std::string name = fmt::format("{}{}年{}填报.xlsx", filing.unit_name, filing.year, filing.stage == FilingStage::Final ? "决算" : "预算");
+  response.set("Content-Disposition", "attachment; filename*=UTF-8''" + percent_encoded(name));
+  return response;
+}
+
+Json json_of(const InputProblem& problem, Language language) {
+  const auto mark = problem.where.rfind('!');
+  const bool cell = mark != std::string::npos;
+  return {{"id", problem.id},
+          {"sheet", cell ? problem.where.substr(0, mark) : problem.where},
+          {"cell", cell ? Json(problem.where.substr(mark + 1)) : Json(nullptr)},
+          {"message", pick(language, problem.message.zh, problem.message.en)}};
+}
+
+Result<Response> put_workbook(Call& call) {
+  if (call.request.body_file.empty()) return fail("request.body", "没有收到文件", "请把工作簿作为请求的内容发送。");
+  TRY(const ImportedWorkbook imported, import_workbook(call.service, call.caller, call.number("id"), call.revision, call.request.body_file));
+  if (imported.problems.empty()) return filing_response(imported.filing);
+  Json problems = Json::array();
+  for (const InputProblem& problem : imported.problems) problems.push_back(json_of(problem, call.language()));
+  return error_response({"service.workbook.problems", fmt::format("工作簿里有 {} 处填错或漏填，没有导入", imported.problems.size()), "请按所列单元格改正后再导入。", imported.problems.front().where},
+                        call.language(), problems);
+}
 
 Result<Response> get_versions(Call& call) {
   TRY(const auto versions, ledger_versions_of(call.service, call.caller, call.number("id")));
@@ -143,6 +187,7 @@ std::string_view kStages = "budget|final";
 
 std::vector<Route> filing_routes() {
   const RequestBody ledger{"Ledger", "application/json", kLedgerBody};
+  const RequestBody workbook{"", "application/octet-stream", kLedgerBody, true};
   const auto small = [](std::string_view schema) { return RequestBody{schema, "application/json", kSmallBody}; };
   const std::vector<QueryParameter> filter = {{"unit", ValueType::Integer, "Of this unit only"},
                                               {"year", ValueType::Integer, "Fiscal year"},
@@ -154,6 +199,9 @@ std::vector<Route> filing_routes() {
       {Method::Get, "/api/v1/filings/{id}", "getFiling", "A filing; its ETag is its revision", may::work, get_filing, {200, "Filing"}},
       {Method::Get, "/api/v1/filings/{id}/ledger", "getLedger", "The newest ledger version", may::work, get_ledger, {200, "Ledger"}},
       {Method::Put, "/api/v1/filings/{id}/ledger", "saveLedger", "Saves a new ledger version", may::edit_filing, put_ledger, {200, "Filing"}, ledger, {}, kIfMatch},
+      {Method::Get, "/api/v1/filings/{id}/draft", "getDraft", "A ledger to begin with: of what was published for the year before, or an empty one", may::work, get_draft, {200, "Ledger"}, {}, {{"from", ValueType::Choice, "The first that there is, unless given", "last_year|nothing"}}},
+      {Method::Get, "/api/v1/filings/{id}/workbook.xlsx", "getWorkbook", "The workbook that a clerk fills: with the newest ledger, drafted from the year before, or empty", may::work, get_workbook, {200, "", kWorkbookType}, {}, {{"from", ValueType::Choice, "The first that there is, unless given", "ledger|last_year|nothing"}}},
+      {Method::Put, "/api/v1/filings/{id}/workbook", "importWorkbook", "Saves a filled workbook as a new ledger version; otherwise 422 with everything that is wrong, by cell", may::edit_filing, put_workbook, {200, "Filing"}, workbook, {}, kIfMatch},
       {Method::Get, "/api/v1/filings/{id}/versions", "listLedgerVersions", "All ledger versions", may::work, get_versions, {200, "LedgerVersions"}},
       {Method::Get, "/api/v1/filings/{id}/versions/{n}", "getLedgerVersion", "A ledger version", may::work, get_version, {200, "Ledger"}},
       {Method::Post, "/api/v1/filings/{id}/check", "checkFiling", "校验: what is wrong with what the newest ledger discloses", may::edit_filing, post_check, {200, "CheckedFiling"}, {}, {}, kIfMatch},

@@ -6,6 +6,7 @@ Usage: service_test.py PROGRAM [TEST…]
 """
 
 import hashlib
+import io
 import json
 import pathlib
 import socket
@@ -16,6 +17,7 @@ import tempfile
 import threading
 import time
 import unittest
+import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from server import EXAMPLES, Client, Postgresql, Server  # noqa: E402
@@ -79,6 +81,31 @@ class World:
         for line in lines["lines"]:
             line["year"] = str(int(line["year"]) + year - 2024)
         return {**lines, "year": year, "unit": (unit or self.library)["name"]}
+
+    @staticmethod
+    def sums(ledger):
+        """Amounts by point: how lines are divided says nothing."""
+        sums = {}
+        for line in ledger["lines"]:
+            point = {**ledger.get("all_lines", {}), **line}
+            amount = point.pop("amount_fen", None)
+            amount = point.pop("amount") if amount is None else amount
+            key = json.dumps({name: value for name, value in point.items() if value != ""}, sort_keys=True, ensure_ascii=False)
+            sums[key] = sums.get(key, 0) + amount
+        return {key: amount for key, amount in sums.items() if amount != 0}
+
+    @staticmethod
+    def with_text(workbook, texts):
+        """The workbook with other words in its cells."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            for item in old.infolist():
+                data = old.read(item).decode() if item.filename.endswith(".xml") else old.read(item)
+                if isinstance(data, str):
+                    for text, other in texts.items():
+                        data = data.replace(f">{text}<", f">{other}<")
+                new.writestr(item, data)
+        return out.getvalue()
 
     def step(self, role, filing, name, body=None, status=200):
         answer = self[role].send("POST", f"/api/v1/filings/{filing['id']}/{name}", body, etag(filing))
@@ -194,6 +221,9 @@ class Everything:
             "getFiling": (n, None, {}, 200),
             "getLedger": (f"{s}/ledger", None, {}, 200),
             "saveLedger": (f"{n}/ledger", w.ledger(2030), stale, 412),
+            "getDraft": (f"{n}/draft?from=nothing", None, {}, 200),
+            "getWorkbook": (f"{s}/workbook.xlsx?from=ledger", None, {}, 200),
+            "importWorkbook": (f"{n}/workbook", b"no workbook", {"Content-Type": "application/octet-stream", **etag(draft)}, 422),
             "listLedgerVersions": (f"{s}/versions", None, {}, 200),
             "getLedgerVersion": (f"{s}/versions/1", None, {}, 200),
             "checkFiling": (f"{s}/check", None, stale, 412),
@@ -312,7 +342,8 @@ class Everything:
         d = f"/api/v1/documents/{handed['document']['id']}"
         for method, path, body, headers in [
             ("GET", n, None, None), ("GET", f"{n}/ledger", None, None), ("GET", f"{n}/versions/1", None, None), ("GET", f"{n}/comments", None, None),
-            ("PUT", f"{n}/ledger", w.ledger(2040), etag(filing)), ("POST", f"{n}/check", None, etag(filing)), ("POST", f"{n}/submit", None, etag(filing)),
+            ("PUT", f"{n}/ledger", w.ledger(2040), etag(filing)), ("POST", f"{n}/check", None, etag(filing)), ("GET", f"{n}/workbook.xlsx", None, None), ("GET", f"{n}/draft", None, None),
+            ("PUT", f"{n}/workbook", b"PK", {"Content-Type": "application/octet-stream", **etag(filing)}), ("POST", f"{n}/submit", None, etag(filing)),
             ("POST", f"{n}/preview", w.ledger(2040), None), ("POST", f"{n}/comments", {"text": "?"}, None), ("GET", f"/api/v1/units/{w.library['id']}", None, None),
             ("GET", d, None, None), ("GET", f"{d}/original", None, None), ("GET", f"{d}/report", None, None), ("GET", f"{d}/report.html", None, None),
             ("PUT", f"{d}/findings/0123456789abcdef/verdict", {"verdict": "right", "because": ""}, None), ("GET", f"/api/v1/jobs/{handed['job']['id']}", None, None),
@@ -392,6 +423,47 @@ class Everything:
         self.assertEqual([v["number"] for v in w["clerk"].get(f"{n}/versions").json["items"]], [1, 2, 3, 4])
         actions = [record["action"] for record in w["bureau"].get(f"/api/v1/audit?subject=filing/{filing['id']}&limit=100").json["items"]]
         self.assertEqual(actions.count("filing.published"), 2, actions)
+
+    def test_the_workbook_of_a_filing(self):
+        w = self.world
+        saved = w.saved(2050)
+        n = f"/api/v1/filings/{saved['id']}"
+        lines = lambda ledger: sorted(json.dumps(line, sort_keys=True) for line in w.sums(ledger).items())
+        workbook = w["clerk"].get(f"{n}/workbook.xlsx")
+        self.assertIn(".xlsx", workbook.headers["Content-Disposition"])
+        send = lambda data, filing, role="clerk": w[role].send("PUT", f"/api/v1/filings/{filing['id']}/workbook", data, {"Content-Type": "application/octet-stream", **etag(filing)})
+        imported = send(workbook.body, saved)
+        self.assertEqual((imported.status, imported.json["ledger_version"], imported.headers["ETag"]), (200, 2, f'"{imported.json["revision"]}"'), imported.body.decode())
+        before, after = (w["clerk"].get(f"{n}/versions/{number}").json for number in (1, 2))
+        self.assertEqual(lines(after), lines(before))
+        self.assertEqual(after["facts"], before["facts"])
+        # Everything that is wrong comes at once, and nothing is saved.
+        broken = w.with_text(workbook.body, {"2080505": "2089998", "陈志远": ""})
+        wrong = send(broken, imported.json)
+        self.check_error(wrong, 422, "service.workbook.problems")
+        problems = wrong.json["error"]["problems"]
+        self.assertIn(("workbook.code.unknown", "支出明细"), {(each["id"], each["sheet"]) for each in problems})
+        self.assertTrue(all(each["message"] and (each["cell"] is None or each["cell"].isalnum()) for each in problems), problems)
+        self.assertEqual(w["clerk"].get(n).json["ledger_version"], 2)
+        self.check_error(send(workbook.body, saved), 412, "store.stale")
+        self.check_error(send(b"PK\x03\x04 no workbook", imported.json), 422, "read.office.damaged")
+        self.check_error(send(json.dumps(w.ledger(2050)).encode(), imported.json), 422, "workbook.foreign")
+        other = w.filing(2055)
+        self.check_error(send(workbook.body, other), 422, "service.ledger.foreign")
+        self.check_error(w["clerk"].get(f"/api/v1/filings/{other['id']}/workbook.xlsx?from=ledger"), 404, "service.missing")
+        self.assertEqual(w["clerk"].get(f"/api/v1/filings/{other['id']}/draft").json["lines"], [])
+        # The year after begins with what was published: this year's figures are last year's then.
+        published = w.published(2051)
+        next_year = w.filing(2052)
+        draft = w["clerk"].get(f"/api/v1/filings/{next_year['id']}/draft").json
+        self.assertEqual((draft["year"], draft["unit"], {line["year"] for line in draft["lines"]}), (2052, "云山县图书馆", {"2051"}))
+        year = lambda sums, year: {key: amount for key, amount in sums.items() if f'"year": "{year}"' in key}
+        self.assertEqual(w.sums(draft), year(w.sums(w["clerk"].get(f"/api/v1/filings/{published['id']}/ledger").json), 2051))
+        drafted = w["clerk"].get(f"/api/v1/filings/{next_year['id']}/workbook.xlsx?from=last_year")
+        self.assertEqual(drafted.status, 200)
+        self.assertNotEqual(drafted.body, w["clerk"].get(f"/api/v1/filings/{next_year['id']}/workbook.xlsx?from=nothing").body)
+        missing = send(drafted.body, next_year)  # this year's amounts are still to be filled
+        self.check_error(missing, 422, "service.workbook.problems")
 
     def test_a_refused_publication_publishes_nothing(self):
         w = self.world
