@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -29,14 +31,14 @@ class HashIndex {
 
   // The item must not be there yet.
   void add(std::uint64_t hash, std::uint32_t position) {
-    if (count_ * 2 >= slots_.size()) grow();
+    if (count_ * 2 >= slots_.size()) grow(slots_.empty() ? kFirstSize : slots_.size() * 2);
     put({static_cast<std::uint32_t>(hash >> 32), position});
     ++count_;
   }
 
   // Room for this many without growing.
   void reserve(std::size_t count) {
-    while (count * 2 > slots_.size()) grow();
+    if (count * 2 > slots_.size()) grow(std::max(kFirstSize, std::bit_ceil(count * 2)));
   }
 
   void clear() {
@@ -45,6 +47,8 @@ class HashIndex {
   }
 
  private:
+  static constexpr std::size_t kFirstSize = 16;
+
   struct Slot {
     std::uint32_t tag = 0, position = kNone;
   };
@@ -55,11 +59,9 @@ class HashIndex {
     slots_[at] = slot;
   }
 
-  void grow() {
-    constexpr std::size_t kFirstSize = 16;
-    const std::vector<Slot> before = std::exchange(slots_, {});
-    slots_.resize(before.empty() ? kFirstSize : before.size() * 2);
-    shift_ = before.empty() ? 28 : shift_ - 1;  // 32 bits of tag, the topmost of which are the place
+  void grow(std::size_t size) {
+    const std::vector<Slot> before = std::exchange(slots_, std::vector<Slot>(size));
+    shift_ = 32 - std::countr_zero(size);  // 32 bits of tag, the topmost of which are the place
     for (const Slot& slot : before)
       if (slot.position != kNone) put(slot);
   }
