@@ -86,10 +86,19 @@ void NarrativeReader::read_statement(Stretch phrase, const ScannedNumber& number
   if (part != nullptr) return read_share({phrase.begin, part->begin}, whole_behind(*part, phrase, tail), number);
   const SentenceHit* completed = percent ? paragraph_->last(SentenceWord::Completed, {phrase.begin, phrase.end}) : nullptr;
   if (completed != nullptr) return read_completion({phrase.begin, completed->begin}, {completed->end, phrase.end}, number);
+  if (const SentenceHit* mark = percent && tail == phrase.begin ? completed_amount_before(phrase.begin) : nullptr)
+    return read_completion({mark->begin, mark->begin}, {mark->end, phrase.begin}, number);
   const SentenceHit* relation = percent ? nullptr : first_of({SentenceWord::Greater, SentenceWord::Less}, {phrase.begin, tail});
   if (relation != nullptr) return read_difference({phrase.begin, relation->begin}, {relation->end, phrase.end}, *relation, number);
   if (percent) return claims_.list_open(number, "百分数前没有“占”“完成”或增减词，不知其含义");
   read_value(phrase, number);
+}
+
+const SentenceHit* NarrativeReader::completed_amount_before(std::size_t end) const {
+  const SentenceHit* mark = paragraph_->last(SentenceWord::Completed, {sentence_begin_, end});
+  if (mark == nullptr) return nullptr;
+  const auto numbers = paragraph_->numbers_in({mark->end, end});
+  return numbers.size() == 1 && numbers.front().end == end ? mark : nullptr;
 }
 
 Stretch NarrativeReader::whole_behind(const SentenceHit& part, Stretch phrase, std::size_t tail) {

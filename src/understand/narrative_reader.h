@@ -166,6 +166,8 @@ class NarrativeReader {
   // What something is a share of, it is a part of: “项目支出 1.00 万元，占一般公共预算支出的 …” is project expenditure of the
   // general budget, though only the share says so.
   std::optional<Region> join_whole(Topic& topic, Stretch words);
+  // “完成预算 9.00 万元的 80%”: the word 完成 when only one amount stands between it and this place.
+  const SentenceHit* completed_amount_before(std::size_t end) const;
   void read_completion(Stretch words, Stretch base, const ScannedNumber& number);
   // ---- several at once
 

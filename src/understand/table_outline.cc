@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/find_word.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "understand/passage.h"
@@ -18,6 +19,7 @@ constexpr std::size_t kRunningBytesMax = 150;
 constexpr int kRunningPagesMin = 3;
 constexpr int kLinesBeforeMax = 8, kNoteLinesMax = 8, kContentsMax = 200;
 constexpr std::size_t kContentsBytesMax = 100;  // of the heading 目 录, however it is spaced
+constexpr std::size_t kEntryBytesMax = 240;
 
 struct Item {
   const Text* text = nullptr;
@@ -139,6 +141,14 @@ class TableOutliner {
     }
   }
 
+  // “四、预算编制的依据。”: numbered entries may end like sentences, and the dots that lead to a page number may be 。。。 as well.
+  static bool is_sentence(std::string_view text, std::string_view key) {
+    constexpr std::string_view kStop = "。";
+    text = trimmed(text);
+    const bool stops = text.ends_with(kStop) && !text.substr(0, text.size() - kStop.size()).ends_with(kStop);
+    return (stops && numbering_length(key) == 0) || key.size() > kEntryBytesMax || has_any(key, {kStop, ",", ";", "；"});
+  }
+
   // Entries go on to the end of the page; where there are no pages, to where the first of them is printed again as a heading.
   void take_entries(std::size_t i) {
     std::vector<std::string> keys;
@@ -148,7 +158,7 @@ class TableOutliner {
       if (item.text == nullptr || item.text->heading_level > 0) break;
       std::string title = without_leaders(item.text->text);
       const std::string key = word_key(title);
-      if (key.find("。") != std::string::npos || key.size() > 240) break;
+      if (is_sentence(item.text->text, key)) break;
       const std::string words = key.substr(numbering_length(key));  // printed again as a heading, with its number or without
       if (std::find(keys.begin(), keys.end(), words) != keys.end()) break;
       items_[i].used = true;
