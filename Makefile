@@ -2,9 +2,9 @@
 # named. Each target can be repeated, and is quick when there is nothing to do.
 #
 #   make build      only builds: build/mingzhang
-#   make test       installs what is missing, builds, runs all tests
+#   make test       installs what is missing, builds, runs all tests (the browser's where Node and Chromium are)
 #   make demo       installs what is missing, builds, shows the program on the examples
-#   make web        builds the browser application: web/dist (needs nodejs, npm)
+#   make web        builds the browser application: web/dist (needs Node)
 #   make bench      builds and runs the benchmarks
 #   make sanitize   builds into build-asan with AddressSanitizer and UBSan, runs all tests
 #   make docs       writes the pages of docs/ that are made from the sources
@@ -21,6 +21,7 @@ build: build/build.ninja
 
 test: bootstrap
 	@$(MAKE) build
+	@tools/web.sh --to-test || true
 	@ctest --preset release
 
 demo: bootstrap

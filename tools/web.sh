@@ -1,14 +1,24 @@
 #!/usr/bin/env bash
 # Builds the browser application: web/dist. Quick when nothing has changed; node's packages come from web/package-lock.json alone.
+#   tools/web.sh            installs Node where it is missing (as root), or says how
+#   tools/web.sh --to-test  only where the browser tests can run: with Node and Chromium
 set -euo pipefail
 cd "$(dirname "$0")/../web"
 
-for program in node npm; do
-  if ! command -v $program >/dev/null; then
-    echo "$program is missing; the browser application needs it (Debian: apt-get install nodejs npm)." >&2
+have() { for program; do command -v "$program" >/dev/null || return 1; done; }
+
+if [ "${1:-}" = --to-test ] && ! have node npm chromium; then
+  exit 0
+fi
+if ! have node npm; then
+  if [ "$(id -u)" -eq 0 ] && have apt-get; then
+    echo "Installing: nodejs npm"
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm
+  else
+    echo "Node and npm are missing; the browser application needs them (Debian: apt-get install nodejs npm)." >&2
     exit 1
   fi
-done
+fi
 if [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 18 ]; then
   echo "Node $(node --version) is too old; 18 or later is needed (Debian 12 has it)." >&2
   exit 1
