@@ -28,7 +28,7 @@ if [ ! -f node_modules/.installed ] || ! cmp -s package-lock.json node_modules/.
   npm ci --no-audit --no-fund --loglevel=error
   cp package-lock.json node_modules/.installed
 fi
-newer=$(find index.html vite.config.ts package.json package-lock.json src public -newer dist/index.html -print -quit 2>/dev/null || true)
+newer=$(find index.html vite.config.ts package.json package-lock.json src public ../catalog/workbook.yaml ../catalog/performance.yaml -newer dist/index.html -print -quit 2>/dev/null || true)
 if [ ! -f dist/index.html ] || [ -n "$newer" ]; then
   node_modules/.bin/vite build --logLevel warn
 fi

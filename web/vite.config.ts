@@ -1,10 +1,21 @@
-import {defineConfig} from 'vite';
+import {defineConfig, type Plugin} from 'vite';
 import vue from '@vitejs/plugin-vue';
+import {parse} from 'yaml';
+
+// Sheets and words to fill stand in ../catalog; each top-level key of a file is an export, so only what is used is bundled.
+const catalog: Plugin = {
+  name: 'catalog',
+  transform(text, id) {
+    if (!id.endsWith('.yaml')) return null;
+    const entries = Object.entries(parse(text) as Record<string, unknown>);
+    return {code: entries.map(([key, value]) => `export const ${key} = ${JSON.stringify(value)};`).join('\n'), map: null};
+  },
+};
 
 // Nothing is inlined and no name has a dash in its hash: the server's policy allows no inline script or style, and it lets
 // browsers keep for good what is called assets/NAME-HASH.
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [catalog, vue()],
   build: {
     target: 'es2020',
     assetsInlineLimit: 0,

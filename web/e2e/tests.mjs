@@ -115,54 +115,132 @@ async function fill(visit, expect) {
   const path = new URL(page.url()).pathname;
   const id = path.split('/').at(-1);
 
+  // The workbook: downloaded empty; one that is wrong is refused cell by cell, and nothing is saved.
   await page.waitForSelector('.tabulator');
+  const [workbook] = await Promise.all([page.waitForEvent('download'), page.click('button:text-is("下载工作簿")')]);
+  const empty = join(visit.server.folder, `workbook-${id}.xlsx`);
+  await workbook.saveAs(empty);
+  expect(readFileSync(empty).subarray(0, 2).toString() === 'PK', 'the workbook is an xlsx');
+  await page.setInputFiles('input[type=file]', empty);
+  await page.waitForSelector('table.problems tbody tr');
+  expect((await page.locator('table.problems code').first().textContent()).length > 0, 'each problem names its cell');
+  await visit.examine(page, 'fill-problems');
+  await page.click('.box.bad button');
+
   await page.setInputFiles('input[type=file]', join(root, 'examples/ledger.json'));
   await page.waitForFunction(() => document.querySelector('[data-total]')?.textContent === '225.25');
   await page.waitForSelector('.fill aside .good-text');  // the live check has answered
+  const total = () => page.textContent('[data-total]');
 
-  // A row from Excel: by name as well as by code; one amount too much shows at once.
+  // A row by keyboard: codes by digits or name, Tab to the right, Enter down. Cells that are derived are passed over.
   await page.click('button:has-text("加一行")');
-  const count = await page.locator('.tabulator-row').count();
-  await page.locator('.tabulator-table').evaluate((table) => {
-    const cell = [...table.querySelectorAll('.tabulator-row')].at(-1).querySelector('[tabulator-field=source]');
-    cell.scrollIntoView();
-    for (const type of ['mousedown', 'mouseup', 'click']) cell.dispatchEvent(new MouseEvent(type, {bubbles: true}));
-    const data = new DataTransfer();
-    data.setData('text/plain', '一般财力\t2070104\t公用经费\t差旅费\t1,500.50');
-    cell.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
-  });
+  const type = async (text) => {
+    await page.keyboard.press('Enter');
+    await page.keyboard.insertText(text);  // as an input method does
+    await page.keyboard.press('Tab');
+  };
+  await page.keyboard.type('2070104');
+  await page.keyboard.press('Tab');
+  await type('差旅费');
+  await type('公用经费');
+  await page.keyboard.press('Tab');
+  await type('一般财力');
+  await page.keyboard.type('1500.5');
+  await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.querySelector('[data-total]')?.textContent === '225.40');
-  expect(count > 10, 'the grid shows the lines');
-  await page.waitForSelector('.fill aside .tag:has-text("CRS109")');  // public funds no longer fit what the agency's running costs say
+  const typed = await page.locator('.tabulator-row').nth(-2).locator('.tabulator-cell').allTextContents();
+  expect(typed.join('|').includes('2070104|图书馆|30211|差旅费|公用经费||一般财力|1,500.50'), `the row says what was typed: ${typed.join('|')}`);
+  // One amount too much shows at once: public funds no longer fit what the agency's running costs say.
+  await page.waitForSelector('.fill aside .tag:has-text("CRS109")');
   await visit.examine(page, 'fill');
+
+  // Copied to and pasted from Excel; undone; kept over a reload.
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowDown');
+  const paste = (text) => page.locator('.tabulator-tableholder').evaluate((place, pasted) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', pasted);
+    place.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+  }, text);
+  for (let i = 0; i < 9; ++i) await page.keyboard.press('ArrowLeft');
+  await paste('2070104\t图书馆\t30201\t办公费\t公用经费\t\t一般财力\t１,000.00\t900\n图书馆\t\t印刷费\t\t公用经费\t\t一般财力\t2000\n');
+  await page.waitForFunction(() => document.querySelector('[data-total]')?.textContent === '225.70');
+  await page.keyboard.press('Control+z');
+  expect((await total()) === '225.40', 'undo takes the paste back');
+  await page.keyboard.press('Control+y');
+  expect((await total()) === '225.70', 'redo brings it again');
+  await page.keyboard.press('Control+z');
+  await page.waitForTimeout(800);
+  await page.evaluate(() => (window.onbeforeunload = null));
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.reload();
+  await page.waitForSelector('.box:has-text("已恢复")');
+  expect((await total()) === '225.40', 'what was not saved is there again');
+
+  // All that is not lines: indicators, projects, reasons, the unit itself.
+  await page.click('#tab-targets');
+  await page.waitForSelector('.tabulator-row');
+  await page.click('.choices-list button:has-text("馆舍维修")');
+  await page.click('button:has-text("加一行")');
+  await type('产出指标');
+  await type('数量指标');
+  await type('维修面积');
+  await type('≥');
+  await page.keyboard.type('120');
+  await page.keyboard.press('Tab');
+  await type('平方米');
+  await page.keyboard.type('100');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.choices-list [aria-pressed=true]:has-text("100 分")');
+  await visit.examine(page, 'fill-targets');
+  await page.click('#tab-projects');
+  await page.click('.choices-list button:has-text("公益讲座")');
+  await page.getByLabel('设立的政策依据').fill('年度文化惠民安排');
+  await page.getByLabel('设立的政策依据').blur();
+  await visit.examine(page, 'fill-projects');
+  await page.click('#tab-remarks');
+  await page.waitForSelector('.tabulator-row');
+  await visit.examine(page, 'fill-remarks');
+  await page.click('#tab-procurement');
+  await page.waitForSelector('.tabulator-row:has-text("政府采购货物")');
+  await visit.examine(page, 'fill-procurement');
 
   await page.click('button[role=tab]:has-text("公开稿预览")');
   const frame = page.frameLocator('iframe.preview');
   await frame.locator('text=云山县文化馆').first().waitFor();
   await visit.examine(page, 'fill-preview');
-  await page.click('button[role=tab]:has-text("文字说明")');
-  await visit.examine(page, 'fill-texts');
+  await page.click('#tab-profile');
+  await visit.examine(page, 'fill-profile');
 
   await page.click('button:text-is("保存")');
   await page.waitForSelector('.box.good:has-text("第 1 版")');
+  const saved = await page.evaluate(async (address) => (await fetch(address)).json(), `/api/v1/filings/${id}/ledger`);
+  const example = JSON.parse(readFileSync(join(root, 'examples/ledger.json'), 'utf8'));
+  expect(saved.lines.length === example.lines.length + 1, `nothing but the new line was added: ${saved.lines.length}`);
+  expect(saved.facts.projects.find((each) => each.name === '馆舍维修').indicators[0].comparator === '>=', 'the indicator is saved');
+  expect(saved.facts.projects.find((each) => each.name === '公益讲座').basis === '年度文化惠民安排', 'the basis of the project is saved');
+  expect(JSON.stringify(saved.facts.reasons) === JSON.stringify(example.facts.reasons), 'what was not touched is as it was');
 
-  // Somebody else saves meanwhile: what is typed here is not lost, and neither is theirs.
+  // Somebody else saves meanwhile: neither what is typed here is lost, nor theirs; both are merged.
+  const write = async (who, label, text) => {
+    await who.click('#tab-profile');
+    await who.getByLabel(label).fill(text);
+    await who.getByLabel(label).blur();
+  };
   const other = await visit.open('clerk');
   await visit.go(other, path);
   await other.waitForSelector('.tabulator-row');
-  await page.click('button[role=tab]:has-text("文字说明")');
-  await page.getByLabel('整体绩效联系人').fill('办公室甲');
-  await page.getByLabel('整体绩效联系人').blur();
-  await other.click('button[role=tab]:has-text("文字说明")');
-  await other.getByLabel('整体绩效联系人').fill('办公室乙');
-  await other.getByLabel('整体绩效联系人').blur();
+  await write(page, '整体绩效联系人', '办公室甲');
+  await write(other, '主要职能', '服务全县群众文化生活。');
   await other.click('button:text-is("保存")');
   await other.waitForSelector('.box.good:has-text("第 2 版")');
   await page.click('button:text-is("保存")');
   await page.waitForSelector('.box.warn:has-text("别人已经修改")');
   await visit.examine(page, 'fill-conflict');
-  await page.click('button:has-text("用我的内容保存")');
+  await page.click('button:has-text("合并双方的修改")');
   await page.waitForSelector('.box.good:has-text("第 3 版")');
+  const merged = await page.evaluate(async (address) => (await fetch(address)).json(), `/api/v1/filings/${id}/ledger`);
+  expect(merged.facts.contact === '办公室甲' && merged.facts.duties[0].startsWith('服务全县') && merged.lines.length === saved.lines.length, 'the merged version has both');
   await other.context().close();
 
   await page.click('button:text-is("校验")');

@@ -1,8 +1,16 @@
 // One way to ask the server: JSON in and out, one error shape, the CSRF token on everything that changes something.
 import {language, t} from '../text';
 
+// What is wrong with a workbook that was handed in, cell by cell.
+export interface CellProblem {
+  id: string;
+  sheet: string;
+  cell: string | null;
+  message: string;
+}
+
 export class ApiError extends Error {
-  constructor(readonly status: number, readonly id: string, message: string, readonly advice: string, readonly place: string | null) {
+  constructor(readonly status: number, readonly id: string, message: string, readonly advice: string, readonly place: string | null, readonly problems: CellProblem[] = []) {
     super(message);
   }
 }
@@ -30,8 +38,8 @@ interface Options {
 
 async function error_of(response: Response): Promise<ApiError> {
   try {
-    const {error} = (await response.json()) as {error: {id: string; message: string; advice: string; place: string | null}};
-    return new ApiError(response.status, error.id, error.message, error.advice, error.place);
+    const {error} = (await response.json()) as {error: {id: string; message: string; advice: string; place: string | null; problems?: CellProblem[]}};
+    return new ApiError(response.status, error.id, error.message, error.advice, error.place, error.problems);
   } catch {
     return new ApiError(response.status, 'request.failed', t('error.status', {status: response.status}), t('error.again'), null);
   }
@@ -70,6 +78,7 @@ export const api = {
   put: <T>(path: string, json: unknown, revision?: number) => ask<T>('PUT', path, {json, revision}),
   patch: <T>(path: string, json: unknown) => ask<T>('PATCH', path, {json}),
   remove: (path: string) => ask<null>('DELETE', path),
+  replace: <T>(path: string, bytes: Blob, revision: number) => ask<T>('PUT', path, {bytes, revision}),
   upload: <T>(path: string, bytes: Blob, query: Query) => ask<T>('POST', path, {bytes, query}),
   bytes: async (path: string) => (await send('GET', path, {})).blob(),
 };

@@ -16,7 +16,7 @@ export type Filing = Schemas['Filing'];
 export type FilingState = Schemas['FilingState'];
 export type LedgerVersion = Schemas['LedgerVersion'];
 export type Comment = Schemas['Comment'];
-export type DocumentInfo = Schemas['Document'];
+export type DocumentInfo = Schemas['Document'] & {pages?: number | null; findings?: {error: number; warning: number; note: number; judged: number} | null};
 export type Verdict = Schemas['Verdict'];
 export type Judgement = Schemas['NewVerdict']['verdict'];
 export type Expected = Schemas['Expected'];
@@ -95,13 +95,14 @@ export interface Report {
   };
   not_checked: string[];
   error: {message: string; advice: string} | null;
-  missing_reasons?: {name: string; before: string; now: string}[];
+  missing_reasons?: {name: string; before: string; now: string; region?: Region; threshold?: string | null}[];
   verdicts?: Record<string, Verdict>;
   ledger_version?: number;
 }
 
 // schemas/ledger-1.json, as far as the application reads it; all else is handed back as it came.
 export interface LedgerLine {
+  [field: string]: unknown;
   year?: string;
   stage?: string;
   unit?: string;
@@ -116,12 +117,65 @@ export interface LedgerLine {
   amount?: number;
 }
 
-export interface Reason {
-  reason: string;
-  source?: string | string[];
-  function?: string | string[];
-  economic?: string | string[];
-  [dimension: string]: unknown;
+// A node, or several of one dimension.
+type Nodes = string | string[];
+export interface Region {
+  source?: Nodes;
+  function?: Nodes;
+  economic?: Nodes;
+  nature?: Nodes;
+  project?: Nodes;
+  measure?: Nodes;
+  flow?: Nodes;
+  stage?: Nodes;
+  year?: Nodes;
+  unit?: Nodes;
+}
+export type Reason = Region & {reason: string};
+export type Purpose = Region & {purpose: string};
+
+export interface Indicator {
+  level1?: string;
+  level2?: string;
+  name: string;
+  comparator?: string;
+  target: string;
+  unit?: string;
+  basis?: string;
+  last_year?: string;
+  weight?: string;
+  scoring_rule?: string;
+  evidence?: string;
+}
+
+export interface Project {
+  name: string;
+  basis?: string;
+  executor?: string;
+  allocation?: string;
+  period?: string;
+  responsible?: string;
+  goal?: string;
+  indicators?: Indicator[];
+}
+
+export interface Term {
+  term: string;
+  text: string;
+}
+
+export interface Facts {
+  duties?: string[];
+  offices?: string[];
+  subordinate_units?: string[];
+  contact?: string;
+  goal?: string;
+  indicators?: Indicator[];
+  projects?: Project[];
+  reasons?: Reason[];
+  purposes?: Purpose[];
+  glossary?: Term[];
+  [fact: string]: unknown;
 }
 
 export interface Ledger {
@@ -130,9 +184,11 @@ export interface Ledger {
   unit: string;
   year: number;
   all_lines?: {stage?: string; measure?: string};
+  units?: string[];
   projects?: string[];
   measure_units?: Record<string, '个' | '平方米'>;
-  facts?: {duties?: string[]; offices?: string[]; contact?: string; goal?: string; reasons?: Reason[]; projects?: {name: string}[]; [fact: string]: unknown};
+  codes?: {function?: Record<string, string>; economic?: Record<string, string>};
+  facts?: Facts;
   lines: LedgerLine[];
   [field: string]: unknown;
 }
