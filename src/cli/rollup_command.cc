@@ -41,7 +41,7 @@ Result<RollupQuestion> question_of(const RollupOptions& options) {
   if (options.year != 0) question.year = options.year;
   if (!options.stage.empty()) question.stage = enum_of<FilingStage>(options.stage);
   if (options.within != 0) question.within = options.within;
-  question.own_year_only = !options.all_years;
+  question.own_only = !options.all_years;
   return question;
 }
 
@@ -104,7 +104,7 @@ void add_rollup_command(CLI::App& app, Context& context) {
   command->add_option("--stage", options->stage, say("budget 预算，final 决算", "budget or final"))->option_text("budget|final")->check(CLI::IsMember({"budget", "final"}));
   command->add_option("--within", options->within, say("只汇总这个单位（编号）和它的下级", "Only this unit (its number) and all below it"))->option_text("UNIT");
   command->add_option("--node", options->nodes, say("只汇总某个节点和它的下级：function=208（可多次）", "Only a node and all below it: function=208 (may repeat)"))->option_text("DIMENSION=NODE");
-  command->add_flag("--all-years", options->all_years, say("连同文件里用作比较的其他年度的账目行", "With the lines of other years that filings have for comparison"));
+  command->add_flag("--all-years", options->all_years, say("连同文件里用作比较的账目行：其他年度的，决算中预算的", "With the lines that filings have for comparison: of other years, of the budget beside final accounts"));
   command->add_flag("--rebuild", options->rebuild, say("从数据库重建汇总文件", "Make the columnar copy anew from the database"));
   command->add_option("--parquet", options->parquet, say("另把账目行写成 Parquet 文件，按年度分目录", "Also write the lines as Parquet files, a folder a year"))->option_text(say("目录", "DIR"));
   command->add_option("--format", options->format, say("输出格式：text 或 json", "Output: text or json"))->option_text("text|json")->check(CLI::IsMember({"text", "json"}));

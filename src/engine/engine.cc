@@ -1,5 +1,7 @@
 #include "engine/engine.h"
 
+#include <algorithm>
+
 #include "base/file.h"
 #include "base/paths.h"
 #include "read/read.h"
@@ -13,6 +15,14 @@ bool is_disclosure_json(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 200);
   const auto mark = head.find("\"mingzhang\"");
   return mark != std::string_view::npos && head.find("\"disclosure\"", mark) != std::string_view::npos;
+}
+
+// A PDF has a page break before each page, the first too.
+std::optional<int> pages_of(const Document& document) {
+  int pages = 0;
+  for (const Block& block : document.blocks)
+    if (const auto* const page = std::get_if<PageBreak>(&block)) pages = std::max(pages, page->page);
+  return pages > 0 ? std::optional(pages) : std::nullopt;
 }
 
 }  // namespace
@@ -31,9 +41,17 @@ Result<Disclosure> open_disclosure(const std::string& path, const Engine& engine
 }
 
 Result<Disclosure> open_disclosure(std::string_view bytes, const std::string& path, const Engine& engine) {
-  if (is_disclosure_json(bytes)) return disclosure_from_json(bytes, path, engine.knowledge->space);
+  TRY(OpenedDisclosure opened, open_with_pages(bytes, path, engine));
+  return std::move(opened.disclosure);
+}
+
+Result<OpenedDisclosure> open_with_pages(std::string_view bytes, const std::string& path, const Engine& engine) {
+  if (is_disclosure_json(bytes)) {
+    TRY(Disclosure disclosure, disclosure_from_json(bytes, path, engine.knowledge->space));
+    return OpenedDisclosure{std::move(disclosure), {}};
+  }
   TRY(const Document document, read_document_bytes(bytes, path));
-  return understand(document, *engine.knowledge, engine.words);
+  return OpenedDisclosure{understand(document, *engine.knowledge, engine.words), pages_of(document)};
 }
 
 }  // namespace mingzhang

@@ -2,6 +2,7 @@
 // What the commands that work on disclosures need: the catalog, and any accepted file as a Disclosure.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,5 +25,11 @@ Result<Engine> load_engine();
 // disclosure.json.*.
 Result<Disclosure> open_disclosure(const std::string& path, const Engine& engine);
 Result<Disclosure> open_disclosure(std::string_view bytes, const std::string& path, const Engine& engine);
+// The same with how many pages the document has; none in formats that do not number them.
+struct OpenedDisclosure {
+  Disclosure disclosure;
+  std::optional<int> pages;
+};
+Result<OpenedDisclosure> open_with_pages(std::string_view bytes, const std::string& path, const Engine& engine);
 
 }  // namespace mingzhang

@@ -11,13 +11,13 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::int64_t kSchema = 3;
+constexpr std::int64_t kSchema = 4;
 
 constexpr std::string_view kTables =
-    "CREATE TABLE IF NOT EXISTS units (id BIGINT, path VARCHAR);"
+    "CREATE TABLE IF NOT EXISTS units (id BIGINT, path VARCHAR, name VARCHAR);"
     "CREATE TABLE IF NOT EXISTS nodes (number BIGINT, id VARCHAR);"
     "CREATE TABLE IF NOT EXISTS ancestors (kind INTEGER, depth INTEGER, node INTEGER, ancestor INTEGER);"
-    "CREATE TABLE IF NOT EXISTS lines (filing_id BIGINT, unit_id INTEGER, year INTEGER, stage INTEGER, own_year INTEGER, line_unit INTEGER,"
+    "CREATE TABLE IF NOT EXISTS lines (filing_id BIGINT, unit_id INTEGER, year INTEGER, stage INTEGER, own INTEGER, line_unit INTEGER,"
     " line_year INTEGER, line_stage INTEGER, flow INTEGER, source INTEGER, \"function\" INTEGER, economic INTEGER, nature INTEGER,"
     " project INTEGER, measure INTEGER, amount_fen BIGINT);";
 
@@ -94,6 +94,7 @@ class Copying {
         paths.emplace(unit.id, unit.path);
         appender.add(unit.id);
         appender.add(unit.path);
+        appender.add(unit.name);
         appender.end_row();
       }
       next = page.next;
@@ -165,12 +166,12 @@ class Copying {
 
   void add(AnalyticSession::Appender& appender, const PublishedLineRecord& record) {
     const LedgerLineRecord& line = record.line;
-    const bool own_year = line.year.empty() || line.year == std::to_string(record.year);
+    const bool own = (line.year.empty() || line.year == std::to_string(record.year)) && (line.stage.empty() || line.stage == word_of(record.stage));
     appender.add(record.filing);
     appender.add(record.unit);
     appender.add(static_cast<std::int64_t>(record.year));
     appender.add(static_cast<std::int64_t>(record.stage));
-    appender.add(static_cast<std::int64_t>(own_year));
+    appender.add(static_cast<std::int64_t>(own));
     for (const std::string* text : {&line.unit, &line.year, &line.stage, &line.flow, &line.source, &line.function, &line.economic,
                                     &line.nature, &line.project, &line.measure})
       appender.add(numbers_.number_of(*text));
@@ -199,13 +200,22 @@ Result<void> ColumnarCopy::load() {
   if (!made) return made;
   TRY(const AnalyticAnswer foreign, session.run("SELECT COUNT(*) FROM state WHERE schema <> ?", std::vector<AnalyticValue>{kSchema}));
   // A copy of another version of ours is not worth keeping: it can be made anew.
-  if (foreign.integer(0, 0) > 0) made = session.script("DROP TABLE lines; DROP TABLE units; DROP TABLE IF EXISTS nodes; DROP TABLE IF EXISTS ancestors; DELETE FROM state");
+  if (foreign.integer(0, 0) > 0) made = session.script("DROP TABLE IF EXISTS lines; DROP TABLE IF EXISTS units; DROP TABLE IF EXISTS nodes; DROP TABLE IF EXISTS ancestors; DELETE FROM state");
   if (made) made = session.script(kTables);
   if (!made) return made;
   TRY(const AnalyticAnswer nodes, session.run("SELECT id FROM nodes ORDER BY number"));
   auto numbers = std::make_shared<NodeNumbers>();
   for (std::size_t row = 0; row < nodes.rows; ++row) numbers->number_of(nodes.text(row, 0));
   set(std::move(numbers));
+  return read_unit_names(session);
+}
+
+Result<void> ColumnarCopy::read_unit_names(AnalyticSession& session) {
+  TRY(const AnalyticAnswer units, session.run("SELECT id, name FROM units"));
+  auto names = std::make_shared<UnitNames>();
+  for (std::size_t row = 0; row < units.rows; ++row) names->emplace(units.integer(row, 0), units.text(row, 1));
+  const std::lock_guard lock(mutex_);
+  unit_names_ = std::move(names);
   return {};
 }
 
@@ -235,6 +245,7 @@ Result<void> ColumnarCopy::take_in(StoreView& view, bool anew) {
   if (done) {
     set(grown);  // before others can see numbers that are new
     done = session.script("COMMIT");
+    if (done && (news.all || news.units)) done = read_unit_names(session);
   }
   if (done) return done;
   static_cast<void>(session.script("ROLLBACK"));
@@ -245,6 +256,11 @@ Result<void> ColumnarCopy::take_in(StoreView& view, bool anew) {
 std::shared_ptr<const NodeNumbers> ColumnarCopy::numbers() const {
   const std::lock_guard lock(mutex_);
   return numbers_;
+}
+
+std::shared_ptr<const UnitNames> ColumnarCopy::unit_names() const {
+  const std::lock_guard lock(mutex_);
+  return unit_names_;
 }
 
 void ColumnarCopy::set(std::shared_ptr<const NodeNumbers> numbers) {

@@ -9,6 +9,7 @@
 
 #include "rollup/analytic_database.h"
 #include "rollup/axes.h"
+#include "rollup/rollup.h"
 #include "store/store.h"
 
 namespace mingzhang {
@@ -23,17 +24,20 @@ class ColumnarCopy {
   Result<AnalyticSession> session() const { return database_.session(); }
   // To be taken after an answer: they know every number that it can have.
   std::shared_ptr<const NodeNumbers> numbers() const;
+  std::shared_ptr<const UnitNames> unit_names() const;
 
  private:
   explicit ColumnarCopy(AnalyticDatabase database) : database_(std::move(database)) {}
   Result<void> load();
+  Result<void> read_unit_names(AnalyticSession& session);
   Result<void> take_in(StoreView& view, bool anew);
   void set(std::shared_ptr<const NodeNumbers> numbers);
 
   AnalyticDatabase database_;
   std::mutex following_;
-  mutable std::mutex mutex_;  // of numbers_
+  mutable std::mutex mutex_;  // of what follows
   std::shared_ptr<const NodeNumbers> numbers_;
+  std::shared_ptr<const UnitNames> unit_names_;
 };
 
 }  // namespace mingzhang

@@ -46,7 +46,7 @@ class Statement {
   Result<void> restrict_to_question() {
     if (question_.year) add(fmt::format("year = {}", *question_.year));
     if (question_.stage) add(fmt::format("stage = {}", static_cast<int>(*question_.stage)));
-    if (question_.own_year_only) add("own_year = 1");
+    if (question_.own_only) add("own = 1");
     if (question_.within) {
       add("unit_id IN (SELECT id FROM units WHERE contains(path, ?))");
       values_.emplace_back(fmt::format("/{}/", *question_.within));
@@ -65,7 +65,7 @@ class Statement {
   std::vector<std::int64_t> numbers_below(const RollupDimension& dimension, std::string_view node) const {
     std::vector<std::int64_t> found;
     for (std::int64_t number = 0; number < static_cast<std::int64_t>(numbers_.size()); ++number)
-      if (is_at_or_below(dimension, numbers_.id(number), node)) found.push_back(number);
+      if (is_at_or_below(dimension, numbers_.id(number), node) || (dimension.name == "flow" && numbers_.id(number).empty())) found.push_back(number);
     return found;
   }
 
@@ -190,6 +190,8 @@ Result<std::vector<RollupCell>> Rollup::roll_up(const RollupQuestion& question) 
   }
   return cells;
 }
+
+std::shared_ptr<const UnitNames> Rollup::unit_names() const { return state_->copy->unit_names(); }
 
 Result<std::int64_t> Rollup::line_count() const {
   TRY(AnalyticSession session, state_->copy->session());

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -31,8 +32,9 @@ struct RollupQuestion {
   std::optional<FilingStage> stage;
   std::optional<RecordId> within;   // this unit and all below it
   std::vector<RecordId> units;      // these only; empty: all
-  std::map<std::string, std::string> nodes;  // dimension -> this node and all below it: {"measure": "budget"}
-  bool own_year_only = true;        // not the lines a filing has of other years, for comparison
+  // Dimension -> this node and all below it: {"measure": "budget"}. Lines without a flow, as budgets have them, are of every flow.
+  std::map<std::string, std::string> nodes;
+  bool own_only = true;             // not the lines a filing has for comparison: of other years, of the budget beside final accounts
 };
 
 struct RollupCell {
@@ -53,6 +55,8 @@ struct RollupSums {
   const std::string& node(const Cell& cell, std::size_t axis) const { return nodes[axis][cell.nodes[axis]]; }
 };
 
+using UnitNames = std::unordered_map<RecordId, std::string>;
+
 // Safe to use from many threads.
 class Rollup {
  public:
@@ -68,6 +72,7 @@ class Rollup {
   // Ordered by the nodes. Errors: rollup.dimension.unknown, rollup.failed.
   Result<RollupSums> sums(const RollupQuestion& question) const;
   Result<std::vector<RollupCell>> roll_up(const RollupQuestion& question) const;
+  std::shared_ptr<const UnitNames> unit_names() const;  // as of the last follow()
   Result<std::int64_t> line_count() const;
   // The lines as Parquet files in folder/year=…/, for other tools.
   Result<void> write_parquet(const std::string& folder) const;

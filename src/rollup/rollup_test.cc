@@ -51,6 +51,8 @@ class RollupTest : public testing::TestWithParam<DatabaseKind> {
     const auto one_of = [&](std::initializer_list<const char*> words) { return std::string(words.begin()[random_() % words.size()]); };
     LedgerLineRecord line;
     line.year = std::to_string(year - static_cast<int>(random_() % 2));
+    line.stage = one_of({"", "budget", "adjusted", "final"});
+    line.flow = one_of({"", "income", "expenditure"});
     line.source = one_of({"", "fiscal", "fiscal.general", "fiscal.general.own", "fiscal.fund", "carryover"});
     line.function = one_of({"", "208", "20805", "2080505", "2080506", "2210201"});
     line.economic = one_of({"", "301", "30101", "30108", "30201"});
@@ -123,7 +125,7 @@ TEST_P(RollupTest, SumsAreThoseMadeByHand) {
   Rollup rollup = open();
   ok(rollup.follow(*store_));
   RollupQuestion question;
-  question.own_year_only = false;
+  question.own_only = false;
   question.by = {{"function", 0}, {"economic", 0}};
   EXPECT_EQ(cells_of(ok(rollup.roll_up(question))),
             by_hand([](const Published&, const LedgerLineRecord& line) { return std::vector{line.function, line.economic}; }, kAll));
@@ -155,12 +157,13 @@ TEST_P(RollupTest, SumsAreThoseMadeByHand) {
   question.by = {{"nature", 1}};
   question.year = 2024;
   question.within = bureau.id;
-  question.own_year_only = true;
-  question.nodes = {{"measure", "budget"}, {"nature", "basic"}, {"function", "208"}};
+  question.own_only = true;
+  question.nodes = {{"measure", "budget"}, {"nature", "basic"}, {"function", "208"}, {"flow", "expenditure"}};
   EXPECT_EQ(cells_of(ok(rollup.roll_up(question))),
             by_hand([](const Published&, const LedgerLineRecord&) { return std::vector<std::string>{"basic"}; },
                     [&](const Published& one, const LedgerLineRecord& line) {
                       return one.year == 2024 && one.unit.path.starts_with(bureau.path) && line.year == "2024" && line.measure == "budget" &&
+                             (line.stage.empty() || line.stage == "budget") && (line.flow.empty() || line.flow == "expenditure") &&
                              line.nature.starts_with("basic") && line.function.starts_with("208");
                     }));
 }
@@ -170,7 +173,7 @@ TEST_P(RollupTest, FollowsTheStore) {
   const auto total = [&](const Rollup& rollup) {
     RollupQuestion question;
     question.by = {{"unit", 1}};
-    question.own_year_only = false;
+    question.own_only = false;
     return cells_of(ok(rollup.roll_up(question)));
   };
   const auto expected = [&](RecordId top) {

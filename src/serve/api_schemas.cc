@@ -85,8 +85,9 @@ constexpr const char* kSchemas = R"json({
 "Comment": {"type": "object", "required": ["id", "user", "text", "created"], "additionalProperties": false, "properties": {"id": {"$ref": "#/components/schemas/Id"}, "user": {"type": "string"}, "text": {"type": "string"}, "created": {"$ref": "#/components/schemas/Time"}}},
 "NewComment": {"type": "object", "required": ["text"], "additionalProperties": false, "properties": {"text": {"type": "string", "minLength": 1, "maxLength": 4000}}},
 
-"Document": {"type": "object", "required": ["id", "sha256", "name", "media_type", "size", "unit", "year", "stage", "filing", "uploaded_by", "created"], "additionalProperties": false, "properties": {
-  "id": {"$ref": "#/components/schemas/Id"}, "sha256": {"$ref": "#/components/schemas/Hash"}, "name": {"type": "string"}, "media_type": {"type": "string"}, "size": {"type": "integer", "minimum": 0}, "unit": {"type": ["integer", "null"]},
+"Document": {"type": "object", "required": ["id", "sha256", "name", "media_type", "size", "pages", "unit", "year", "stage", "filing", "uploaded_by", "created"], "additionalProperties": false, "properties": {
+  "id": {"$ref": "#/components/schemas/Id"}, "sha256": {"$ref": "#/components/schemas/Hash"}, "name": {"type": "string"}, "media_type": {"type": "string"}, "size": {"type": "integer", "minimum": 0},
+  "pages": {"description": "Of formats with numbered pages (PDF), once it has been read", "type": ["integer", "null"]}, "unit": {"type": ["integer", "null"]},
   "year": {"type": ["integer", "null"]}, "stage": {"enum": ["budget", "final", null]}, "filing": {"type": ["integer", "null"]}, "uploaded_by": {"type": ["integer", "null"]}, "created": {"$ref": "#/components/schemas/Time"}}},
 "HandedIn": {"type": "object", "required": ["document", "job"], "additionalProperties": false, "properties": {"document": {"$ref": "#/components/schemas/Document"}, "job": {"$ref": "#/components/schemas/Job"}}},
 "Verdict": {"type": "object", "required": ["id", "fingerprint", "verdict", "because", "user", "created"], "additionalProperties": false, "properties": {
@@ -107,9 +108,10 @@ constexpr const char* kSchemas = R"json({
   "late": {"type": "array", "items": {"$ref": "#/components/schemas/Expected"}}, "findings": {"type": "array", "items": {"type": "object", "required": ["unit", "code", "severity", "count"]}}}},
 "RollupRow": {"type": "object", "required": ["ids", "names", "amount_fen", "lines"], "additionalProperties": false, "properties": {
   "ids": {"description": "A node for each dimension of `by`", "type": "array", "items": {"type": "string"}}, "names": {"type": "array", "items": {"type": "string"}}, "amount_fen": {"$ref": "#/components/schemas/Fen"}, "lines": {"type": "integer"}}},
-"Line": {"type": "object", "required": ["filing", "version", "unit", "year", "stage", "flow", "source", "function", "economic", "nature", "project", "measure", "amount_fen"], "additionalProperties": false, "properties": {
+"Line": {"type": "object", "required": ["filing", "version", "unit", "year", "stage", "flow", "source", "function", "economic", "nature", "project", "measure", "names", "amount_fen"], "additionalProperties": false, "properties": {
   "filing": {"$ref": "#/components/schemas/Id"}, "version": {"$ref": "#/components/schemas/Id"}, "unit": {"$ref": "#/components/schemas/UnitName"}, "year": {"type": "string"}, "stage": {"type": "string"}, "flow": {"type": "string"}, "source": {"type": "string"},
-  "function": {"type": "string"}, "economic": {"type": "string"}, "nature": {"type": "string"}, "project": {"type": "string"}, "measure": {"type": "string"}, "amount_fen": {"$ref": "#/components/schemas/Fen"}}},
+  "function": {"type": "string"}, "economic": {"type": "string"}, "nature": {"type": "string"}, "project": {"type": "string"}, "measure": {"type": "string"},
+  "names": {"description": "What its nodes are called, by dimension", "type": "object", "additionalProperties": {"type": "string"}}, "amount_fen": {"$ref": "#/components/schemas/Fen"}}},
 "AuditRecord": {"type": "object", "required": ["number", "created", "user", "actor", "action", "subject", "detail", "previous_hash", "hash"], "additionalProperties": false, "properties": {
   "number": {"$ref": "#/components/schemas/Id"}, "created": {"$ref": "#/components/schemas/Time"}, "user": {"type": ["integer", "null"]}, "actor": {"type": "string"}, "action": {"type": "string"}, "subject": {"type": "string"}, "detail": {"type": "object"},
   "previous_hash": {"$ref": "#/components/schemas/Hash"}, "hash": {"$ref": "#/components/schemas/Hash"}}},
@@ -128,6 +130,7 @@ constexpr const char* kSchemas = R"json({
     "anyOf": [{"type": "null"}, {"type": "object", "required": ["printed", "amount_fen"], "additionalProperties": false, "properties": {"printed": {"type": "string"}, "amount_fen": {"type": ["integer", "null"]}}}]}}}}},
   "empty": {"description": "What is printed instead of an empty table", "type": ["string", "null"]}}},
 "PublishedFile": {"type": "object", "required": ["name", "media_type", "size", "sha256"], "additionalProperties": false, "properties": {"name": {"type": "string"}, "media_type": {"type": "string"}, "size": {"type": "integer", "minimum": 0}, "sha256": {"$ref": "#/components/schemas/Hash"}}},
+"PublishedVersion": {"type": "object", "required": ["version", "published", "files"], "additionalProperties": false, "properties": {"version": {"$ref": "#/components/schemas/Id"}, "published": {"$ref": "#/components/schemas/Time"}, "files": {"type": "array", "items": {"$ref": "#/components/schemas/PublishedFile"}}}},
 "PublicPage": {"type": "object", "required": ["unit", "year", "stage", "filing", "version", "form", "totals", "flows", "tables", "files"], "additionalProperties": false, "properties": {
   "unit": {"$ref": "#/components/schemas/UnitName"}, "year": {"$ref": "#/components/schemas/Year"}, "stage": {"$ref": "#/components/schemas/Stage"}, "filing": {"$ref": "#/components/schemas/Id"}, "version": {"$ref": "#/components/schemas/Id"}, "form": {"type": "object", "required": ["id", "name"]},
   "totals": {"$ref": "#/components/schemas/Totals"},
@@ -151,7 +154,7 @@ struct ListSchema {
 constexpr ListSchema kLists[] = {{"Users", "User"},         {"Tokens", "Token"},     {"Units", "Unit"},           {"Forms", "Form"},         {"Codes", "Code"},         {"Dimensions", "DimensionTree"},
                                  {"Filings", "Filing"},     {"LedgerVersions", "LedgerVersion"}, {"Comments", "Comment"}, {"Documents", "Document"}, {"Verdicts", "Verdict"},
                                  {"ExpectedList", "Expected"}, {"Rollup", "RollupRow"}, {"Lines", "Line"},         {"AuditRecords", "AuditRecord"}, {"PublicUnits", "PublicUnitName"},
-                                 {"PublishedFiles", "PublishedFile"}, {"Comparison", "ComparedUnit"}};
+                                 {"PublishedFiles", "PublishedFile"}, {"PublishedVersions", "PublishedVersion"}, {"Comparison", "ComparedUnit"}};
 
 }  // namespace
 

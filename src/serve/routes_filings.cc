@@ -121,6 +121,12 @@ Result<Response> get_version(Call& call) {
   return ledger_response(ledger);
 }
 
+Result<Response> get_files(Call& call) {
+  TRY(const FilingRecord filing, filing_in_scope(call.service, call.caller, call.number("id")));
+  TRY(const auto versions, call.service.store().read([&](StoreView& view) { return list_published_versions(view, filing.id); }));
+  return json_response(json_list(versions, [](const PublishedVersionRecord& version) { return view_of(version); }));
+}
+
 Result<Response> post_check(Call& call) {
   TRY(const CheckedFiling checked, check_filing(call.service, call.caller, call.number("id"), call.revision));
   Response response = json_response({{"filing", view_of(checked.filing)}, {"report", report_in(checked.report_json, call.language())}});
@@ -204,6 +210,7 @@ std::vector<Route> filing_routes() {
       {Method::Put, "/api/v1/filings/{id}/workbook", "importWorkbook", "Saves a filled workbook as a new ledger version; otherwise 422 with everything that is wrong, by cell", may::edit_filing, put_workbook, {200, "Filing"}, workbook, {}, kIfMatch},
       {Method::Get, "/api/v1/filings/{id}/versions", "listLedgerVersions", "All ledger versions", may::work, get_versions, {200, "LedgerVersions"}},
       {Method::Get, "/api/v1/filings/{id}/versions/{n}", "getLedgerVersion", "A ledger version", may::work, get_version, {200, "Ledger"}},
+      {Method::Get, "/api/v1/filings/{id}/files", "listFilingFiles", "The files of all published versions with their hashes, newest first; the public reads them with ?version=", may::work, get_files, {200, "PublishedVersions"}},
       {Method::Post, "/api/v1/filings/{id}/check", "checkFiling", "校验: what is wrong with what the newest ledger discloses", may::edit_filing, post_check, {200, "CheckedFiling"}, {}, {}, kIfMatch},
       {Method::Get, "/api/v1/filings/{id}/report", "getFilingReport", "What the last check found", may::work, get_report, {200, "Report"}},
       {Method::Post, "/api/v1/filings/{id}/preview", "previewFiling", "The disclosure that a ledger would make, and what is wrong with it; nothing is stored", may::work, post_preview, {200, "Preview"}, ledger},

@@ -1,4 +1,8 @@
 // What those above look at.
+#include <iterator>
+
+#include <fmt/format.h>
+
 #include "serve/call.h"
 #include "serve/views.h"
 #include "service/overview.h"
@@ -65,19 +69,52 @@ Result<LineFilter> line_filter_of(const Call& call) {
   filter.nature = call.query("nature");
   filter.project = call.query("project");
   filter.measure = call.query("measure");
+  filter.flow = call.query("flow");
+  filter.own_only = call.query("lines") != "all";
   return filter;
+}
+
+std::vector<std::string> as_json(const std::vector<std::string>& texts) {
+  std::vector<std::string> quoted;
+  for (const std::string& text : texts) quoted.push_back(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
+  return quoted;
+}
+
+// The list of RollupRow. Cells may be hundreds of thousands: each node is made JSON once, and the cells are put together as text.
+std::string rollup_json(const NamedSums& named) {
+  const RollupSums& sums = named.sums;
+  const std::size_t axes = sums.nodes.size();
+  std::vector<std::vector<std::string>> ids, names;
+  for (std::size_t axis = 0; axis < axes; ++axis) {
+    ids.push_back(as_json(sums.nodes[axis]));
+    names.push_back(as_json(named.names[axis]));
+  }
+  std::string text = R"({"items":[)";
+  const auto add_list = [&](std::string_view key, const std::vector<std::vector<std::string>>& of, const RollupSums::Cell& cell) {
+    text.append(key);
+    for (std::size_t axis = 0; axis < axes; ++axis) text.append(axis == 0 ? "" : ",").append(of[axis][cell.nodes[axis]]);
+  };
+  std::string_view before = R"({"ids":[)";
+  for (const RollupSums::Cell& cell : sums.cells) {
+    add_list(before, ids, cell);
+    add_list(R"(],"names":[)", names, cell);
+    fmt::format_to(std::back_inserter(text), R"(],"amount_fen":{},"lines":{}}})", cell.amount_fen, cell.lines);
+    before = R"(,{"ids":[)";
+  }
+  return text + R"(],"next":null})";
 }
 
 Result<Response> get_rollup(Call& call) {
   TRY(const LineFilter filter, line_filter_of(call));
-  TRY(const auto rows, roll_up(call.service, call.caller, call.query("by"), filter, static_cast<int>(call.query_number("depth").value_or(1))));
-  return json_response(json_list(rows, [](const RollupRow& row) { return Json{{"ids", row.ids}, {"names", row.names}, {"amount_fen", row.amount_fen}, {"lines", row.lines}}; }));
+  TRY(const NamedSums named, roll_up(call.service, call.caller, call.query("by"), filter, static_cast<int>(call.query_number("depth").value_or(1))));
+  return respond(200, "application/json", rollup_json(named));
 }
 
 Result<Response> get_lines(Call& call) {
   TRY(const LineFilter filter, line_filter_of(call));
   TRY(const auto lines, lines_in_scope(call.service, call.caller, filter, call.page()));
-  return json_response(json_page(lines, [](const PublishedLineRecord& line) { return view_of(line); }));
+  const Knowledge& knowledge = *call.service.engine().knowledge;
+  return json_response(json_page(lines, [&](const PublishedLineRecord& line) { return view_of(line, knowledge); }));
 }
 
 Result<Response> get_audit(Call& call) {
@@ -94,15 +131,16 @@ Result<Response> get_audit(Call& call) {
 std::vector<Route> overview_routes() {
   const QueryParameter year{"year", ValueType::Integer, "Fiscal year"}, stage{"stage", ValueType::Choice, "Budget or final accounts", "budget|final"};
   std::vector<QueryParameter> lines = {year, stage, {"units", ValueType::Text, "Ids of units, with commas between them; all of one's scope otherwise"}};
-  for (const std::string_view dimension : {"function", "economic", "source", "nature", "project", "measure"}) lines.push_back({dimension, ValueType::Text, "This node and all below it"});
+  for (const std::string_view dimension : {"function", "economic", "source", "nature", "project", "measure", "flow"}) lines.push_back({dimension, ValueType::Text, "This node and all below it"});
+  lines.push_back({"lines", ValueType::Choice, "all: also what filings state for comparison: other years, the budget beside final accounts", "own|all"});
   std::vector<QueryParameter> rollup = lines;
   rollup.push_back({"by", ValueType::Text, "Dimensions, with commas between them: function,economic", "", true});
   rollup.push_back({"depth", ValueType::Integer, "Levels of codes that are told apart; 0: all"});
   return {{Method::Get, "/api/v1/expected", "listExpected", "Who owes what by when, and who is late", may::work, get_expected, {200, "ExpectedList"}, {}, {year, stage}, kPaged},
           {Method::Put, "/api/v1/expected", "setExpected", "What a unit owes", may::manage_obligations, put_expected, {204, "", ""}, {"NewExpected", "application/json", kSmallBody}},
           {Method::Get, "/api/v1/dashboard", "getDashboard", "Filings by state, obligations, findings by kind and unit", may::work, get_dashboard, {200, "Dashboard"}, {}, {year, stage}},
-          {Method::Get, "/api/v1/rollup", "getRollup", "Published money of units by dimensions", may::work, get_rollup, {200, "Rollup"}, {}, rollup},
-          {Method::Get, "/api/v1/lines", "listLines", "The published ledger lines behind a number of a roll-up", may::work, get_lines, {200, "Lines"}, {}, lines, kPaged},
+          {Method::Get, "/api/v1/rollup", "getRollup", "Published money of units by dimensions; of the budget and that goes out, unless `measure` and `flow` say otherwise", may::work, get_rollup, {200, "Rollup"}, {}, rollup},
+          {Method::Get, "/api/v1/lines", "listLines", "The published ledger lines behind a number of a roll-up, which the same parameters give", may::work, get_lines, {200, "Lines"}, {}, lines, kPaged},
           {Method::Get, "/api/v1/audit", "listAudit", "The audit trail, newest first", may::read_audit, get_audit, {200, "AuditRecords"}, {},
            {{"user", ValueType::Integer, "By this user"}, {"action", ValueType::Text, "Of this kind: filing.published"}, {"subject", ValueType::Text, "About this: filing/12"}}, kPaged}};
 }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "service/node_names.h"
+
 namespace mingzhang {
 
 std::string time_text(TimeMs time) {
@@ -71,6 +73,7 @@ Json view_of(const DocumentRecord& document) {
           {"name", document.name},
           {"media_type", document.media_type},
           {"size", document.size},
+          {"pages", or_null(document.pages)},
           {"unit", or_null(document.unit)},
           {"year", or_null(document.year)},
           {"stage", word_or_null(document.stage)},
@@ -118,7 +121,31 @@ Json view_of(const PublishedFileRecord& file) {
   return {{"name", file.name}, {"media_type", file.media_type}, {"size", file.size}, {"sha256", file.sha256}};
 }
 
-Json view_of(const PublishedLineRecord& record) {
+Json view_of(const PublishedVersionRecord& record) {
+  Json files = Json::array();
+  for (const PublishedFileRecord& file : record.files) files.push_back(view_of(file));
+  return {{"version", record.version}, {"published", time_text(record.published)}, {"files", std::move(files)}};
+}
+
+namespace {
+
+Json names_of(const LedgerLineRecord& line, int year, const Knowledge& knowledge) {
+  Json names = Json::object();
+  const auto add = [&](Dimension d, const std::string& id) {
+    if (!id.empty()) names[std::string(dimension_name(d))] = node_name(knowledge, d, id, year);
+  };
+  add(Dimension::Flow, line.flow);
+  add(Dimension::Source, line.source);
+  add(Dimension::Function, line.function);
+  add(Dimension::Economic, line.economic);
+  add(Dimension::Nature, line.nature);
+  add(Dimension::Measure, line.measure);
+  return names;
+}
+
+}  // namespace
+
+Json view_of(const PublishedLineRecord& record, const Knowledge& knowledge) {
   const LedgerLineRecord& line = record.line;
   return {{"filing", record.filing},
           {"version", record.version},
@@ -132,6 +159,7 @@ Json view_of(const PublishedLineRecord& record) {
           {"nature", line.nature},
           {"project", line.project},
           {"measure", line.measure},
+          {"names", names_of(line, record.year, knowledge)},
           {"amount_fen", line.amount_fen}};
 }
 

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "forms/knowledge.h"
 #include "service/overview.h"
 #include "store/audit.h"
 #include "store/jobs.h"
@@ -33,7 +34,8 @@ Json view_of(const JobRecord& job);
 Json view_of(const AuditRecord& record);
 Json view_of(const ObligationRecord& obligation, std::string_view today);
 Json view_of(const PublishedFileRecord& file);
-Json view_of(const PublishedLineRecord& line);
+Json view_of(const PublishedLineRecord& line, const Knowledge& knowledge);
+Json view_of(const PublishedVersionRecord& version);
 Json view_of(const PublishedClaimRecord& claim);
 
 }  // namespace mingzhang

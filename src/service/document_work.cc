@@ -29,16 +29,21 @@ FileReport could_not_check(const std::string& name, const std::string& sha256, c
   return report;
 }
 
-Result<FileReport> check_bytes(const Service& service, const DocumentRecord& document, const std::string& bytes) {
-  auto disclosure = open_disclosure(bytes, document.name, service.engine());
-  if (!disclosure) return could_not_check(document.name, document.sha256, disclosure.error());
-  FileReport report = check(*disclosure, *service.engine().knowledge);
-  report.path = document.name;
-  report.sha256 = document.sha256;
-  if (disclosure->claims.empty())
-    return could_not_check(document.name, document.sha256,
-                           {"check.nothing_understood", "文件里没有认出任何预算或决算数字，无法核对", "请确认这是部门预算或决算公开文件。", document.name});
-  return report;
+struct CheckedDocument {
+  FileReport report;
+  std::optional<std::int64_t> pages;
+};
+
+CheckedDocument check_bytes(const Service& service, const DocumentRecord& document, const std::string& bytes) {
+  const auto opened = open_with_pages(bytes, document.name, service.engine());
+  if (!opened) return {could_not_check(document.name, document.sha256, opened.error()), {}};
+  CheckedDocument checked{check(opened->disclosure, *service.engine().knowledge), opened->pages};
+  if (opened->disclosure.claims.empty())
+    checked.report = could_not_check(document.name, document.sha256,
+                                     {"check.nothing_understood", "文件里没有认出任何预算或决算数字，无法核对", "请确认这是部门预算或决算公开文件。", document.name});
+  checked.report.path = document.name;
+  checked.report.sha256 = document.sha256;
+  return checked;
 }
 
 std::optional<FilingStage> stage_of(DocumentKind kind) {
@@ -48,7 +53,8 @@ std::optional<FilingStage> stage_of(DocumentKind kind) {
 }
 
 // What the document says it is about, where nobody said so before; only a unit that the one who handed it in may see.
-Result<void> place_as_report_says(StoreChange& change, const DocumentRecord& document, const FileReport& report) {
+Result<void> place_as_report_says(StoreChange& change, const DocumentRecord& document, const CheckedDocument& checked) {
+  const FileReport& report = checked.report;
   std::optional<RecordId> unit = document.unit;
   if (!unit && !report.unit.empty()) {
     TRY(const std::optional<UnitRecord> named, find_unit_by_name(change, report.unit));
@@ -59,8 +65,8 @@ Result<void> place_as_report_says(StoreChange& change, const DocumentRecord& doc
   }
   const auto year = document.year ? document.year : report.year > 0 ? std::optional(report.year) : std::nullopt;
   const auto stage = document.stage ? document.stage : stage_of(report.kind);
-  if (unit == document.unit && year == document.year && stage == document.stage) return {};
-  TRY(const DocumentRecord placed, place_document(change, document.id, unit, year, stage));
+  if (unit == document.unit && year == document.year && stage == document.stage && checked.pages == document.pages) return {};
+  TRY(const DocumentRecord placed, place_document(change, document.id, unit, year, stage, checked.pages));
   static_cast<void>(placed);
   return {};
 }
@@ -99,15 +105,15 @@ Result<std::string> run_check_document(Service& service, const JobRecord& job, c
   TRY(const DocumentRecord document, service.store().read([&](StoreView& view) { return find_document(view, id); }));
   TRY(const std::string bytes, original_of(service, document));
   if (auto told = tell(1, kSteps, "理解和核对"); !told) return tl::unexpected(told.error());
-  TRY(const FileReport report, check_bytes(service, document, bytes));
+  const CheckedDocument checked = check_bytes(service, document, bytes);
   if (auto told = tell(2, kSteps, "保存报告"); !told) return tl::unexpected(told.error());
   ReportRecord record;
   record.document = id;
   record.program_version = service.options().program_version;
-  record.json = bilingual_report(report, {});
-  const std::vector<FindingRecord> findings = findings_of(report);
+  record.json = bilingual_report(checked.report, nullptr);
+  const std::vector<FindingRecord> findings = findings_of(checked.report);
   TRY(const ReportRecord added, service.store().write(actor, [&](StoreChange& change) -> Result<ReportRecord> {
-    if (auto placed = place_as_report_says(change, document, report); !placed) return tl::unexpected(placed.error());
+    if (auto placed = place_as_report_says(change, document, checked); !placed) return tl::unexpected(placed.error());
     return add_report(change, record, findings);
   }));
   return Json{{"document", id}, {"report", added.id}, {"findings", findings.size()}}.dump();
@@ -137,8 +143,7 @@ Result<ReportRecord> report_of(Service& service, const DocumentRecord& document)
 Result<std::string> report_file(Service& service, const DocumentRecord& document, ReportFile file, Language language) {
   TRY(const std::string bytes, original_of(service, document));
   Report report;
-  TRY(FileReport of_file, check_bytes(service, document, bytes));
-  report.files.push_back(std::move(of_file));
+  report.files.push_back(check_bytes(service, document, bytes).report);
   switch (file) {
     case ReportFile::Html: {
       PageImages images;

@@ -42,7 +42,23 @@ Result<FilingRecord> take_step(Service& service, const Caller& caller, RecordId 
   });
 }
 
-Json json_of(const MissingReason& reason) { return {{"name", reason.name}, {"before", print_with_unit(reason.before)}, {"now", print_with_unit(reason.now)}}; }
+// As a reason of the ledger names what it is about: of this year and stage, so without them.
+Json fields_of(const Space& space, const Region& region) {
+  Json fields = Json::object();
+  for (int i = 0; i < kDimensionCount; ++i) {
+    const auto d = static_cast<Dimension>(i);
+    const Extent extent = region[d];
+    if (extent.is_root() || d == Dimension::Year || d == Dimension::Stage) continue;
+    Json ids = Json::array();
+    for (const NodeId node : space.nodes(extent)) ids.push_back(space.tree(d).id(node));
+    fields[std::string(dimension_name(d))] = extent.is_set() ? ids : ids[0];
+  }
+  return fields;
+}
+
+Json json_of(const MissingReason& reason, const Space& space) {
+  return {{"name", reason.name}, {"before", print_with_unit(reason.before)}, {"now", print_with_unit(reason.now)}, {"region", fields_of(space, reason.region)}};
+}
 
 }  // namespace
 
@@ -92,9 +108,10 @@ Result<std::vector<LedgerVersionRecord>> ledger_versions_of(Service& service, co
   });
 }
 
-std::string bilingual_report(const FileReport& report, const std::vector<MissingReason>& missing) {
+std::string bilingual_report(const FileReport& report, const Compiled* compiled) {
   Json reasons = Json::array();
-  for (const MissingReason& reason : missing) reasons.push_back(json_of(reason));
+  if (compiled != nullptr)
+    for (const MissingReason& reason : compiled->missing_reasons) reasons.push_back(json_of(reason, compiled->disclosure.space));
   return fmt::format("{{\"zh\":{},\"en\":{},\"missing_reasons\":{}}}", to_json(report, Language::Chinese), to_json(report, Language::English),
                      reasons.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
@@ -116,7 +133,7 @@ Result<CheckedLedger> check_ledger(const Engine& engine, std::string_view form_i
   TRY(Compiled compiled, compile_disclosure(ledger, *form, *engine.knowledge));
   CheckedLedger checked{std::move(compiled), {}, {}};
   checked.report = check(checked.compiled.disclosure, *engine.knowledge);
-  checked.report_json = bilingual_report(checked.report, checked.compiled.missing_reasons);
+  checked.report_json = bilingual_report(checked.report, &checked.compiled);
   return checked;
 }
 

@@ -38,8 +38,10 @@ struct CheckedLedger {
 };
 Result<CheckedLedger> check_ledger(const Engine& engine, std::string_view form, std::string_view ledger_json);
 
-// {"zh": report, "en": report, "missing_reasons": […]} of schemas/report-1.json; what the store keeps of a check.
-std::string bilingual_report(const FileReport& report, const std::vector<MissingReason>& missing);
+// {"zh": report, "en": report, "missing_reasons": […]} of schemas/report-1.json; what the store keeps of a check. A missing reason is
+// {"name", "before", "now", "region"}: with "reason" added to its region it is what facts.reasons of the ledger lacks.
+// `compiled`: of a filing; null of a document.
+std::string bilingual_report(const FileReport& report, const Compiled* compiled);
 std::vector<FindingRecord> findings_of(const FileReport& report);
 
 struct CheckedFiling {

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 
 #include <fmt/format.h>
 
-#include "rollup/rollup.h"
+#include "service/node_names.h"
 #include "store/units.h"
 
 namespace mingzhang {
@@ -25,19 +24,6 @@ Result<std::vector<T>> all_of(List list) {
     if (!some.next) return all;
     page.after = *some.next;
   }
-}
-
-std::string name_of(const Engine& engine, std::string_view dimension, const std::string& id) {
-  const auto d = dimension_from_name(dimension);
-  if (!d || *d == Dimension::Year || *d == Dimension::Project) return id;
-  if (id.empty()) return "未分类";
-  const Knowledge& knowledge = *engine.knowledge;
-  if (*d == Dimension::Function || *d == Dimension::Economic) {
-    const CodeEntry* entry = knowledge.codes.find_any_year(*d == Dimension::Function ? Classification::Function : Classification::EconomicDepartment, id);
-    return entry == nullptr ? id : entry->name;
-  }
-  const auto node = knowledge.space.tree(*d).find(id);
-  return node ? knowledge.space.tree(*d).name(*node) : id;
 }
 
 RollupQuestion question_of(std::string_view by, const LineFilter& filter, int depth) {
@@ -60,7 +46,9 @@ RollupQuestion question_of(std::string_view by, const LineFilter& filter, int de
   only("source", filter.source);
   only("nature", filter.nature);
   only("project", filter.project);
-  only("measure", filter.measure.empty() ? "budget" : filter.measure);  // sums of people and square metres mean nothing
+  if (std::ranges::find(question.by, "flow", &RollupAxis::dimension) == question.by.end()) only("flow", filter.flow);  // else they are told apart
+  only("measure", filter.measure);
+  question.own_only = filter.own_only;
   return question;
 }
 
@@ -131,35 +119,37 @@ Result<Dashboard> dashboard_of(Service& service, const Caller& caller, std::opti
   });
 }
 
-Result<std::vector<RollupRow>> roll_up(Service& service, const Caller& caller, std::string_view by, const LineFilter& filter, int depth) {
-  RollupQuestion question = question_of(by, filter, depth);
+LineFilter with_defaults(LineFilter filter) {
+  if (filter.measure.empty()) filter.measure = "budget";  // sums of people and square metres mean nothing
+  if (filter.flow.empty()) filter.flow = "expenditure";
+  return filter;
+}
+
+Result<NamedSums> roll_up(Service& service, const Caller& caller, std::string_view by, const LineFilter& filter, int depth) {
+  RollupQuestion question = question_of(by, with_defaults(filter), depth);
   question.within = caller.user->unit;
   TRY(Rollup* const rollup, service.rollup());
   if (auto followed = rollup->follow(service.store()); !followed) return tl::unexpected(followed.error());
-  TRY(const std::vector<RollupCell> cells, rollup->roll_up(question));
-  std::map<std::string, std::string> units;  // names by number
-  std::vector<RollupRow> rows;
-  for (const RollupCell& cell : cells) {
-    RollupRow row{cell.nodes, {}, cell.amount_fen, cell.lines};
-    for (std::size_t i = 0; i < cell.nodes.size(); ++i) {
-      const std::string& dimension = question.by[i].dimension;
-      if (dimension != "unit") {
-        row.names.push_back(name_of(service.engine(), dimension, cell.nodes[i]));
-        continue;
+  NamedSums named;
+  TRY(named.sums, rollup->sums(question));
+  const auto units = rollup->unit_names();
+  for (std::size_t axis = 0; axis < question.by.size(); ++axis) {
+    std::vector<std::string>& names = named.names.emplace_back();
+    for (const std::string& node : named.sums.nodes[axis]) {
+      if (question.by[axis].dimension == "unit") {
+        const auto unit = units->find(std::stoll(node));
+        names.push_back(unit == units->end() ? node : unit->second);
+      } else {
+        const auto dimension = dimension_from_name(question.by[axis].dimension);
+        names.push_back(dimension ? node_name(*service.engine().knowledge, *dimension, node, filter.year.value_or(0)) : node);
       }
-      std::string& name = units[cell.nodes[i]];
-      if (name.empty()) {
-        TRY(const UnitRecord unit, service.store().read([&](StoreView& view) { return find_unit(view, std::stoll(cell.nodes[i])); }));
-        name = unit.name;
-      }
-      row.names.push_back(name);
     }
-    rows.push_back(std::move(row));
   }
-  return rows;
+  return named;
 }
 
 Result<PageOf<PublishedLineRecord>> lines_in_scope(Service& service, const Caller& caller, LineFilter filter, const Paging& page) {
+  filter = with_defaults(std::move(filter));
   filter.within = caller.user->unit;
   return service.store().read([&](StoreView& view) { return list_published_lines(view, filter, page); });
 }

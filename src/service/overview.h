@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rollup/rollup.h"
 #include "service/service.h"
 #include "store/documents.h"
 #include "store/filings.h"
@@ -36,12 +37,13 @@ Result<Dashboard> dashboard_of(Service& service, const Caller& caller, std::opti
 
 // Sums over published ledger lines by dimensions, with their names. `depth`: levels of the trees of codes, sources and natures
 // that are told apart, 0: all. Errors: rollup.*.
-struct RollupRow {
-  std::vector<std::string> ids, names;  // one a dimension
-  std::int64_t amount_fen = 0;
-  std::int64_t lines = 0;
+struct NamedSums {
+  RollupSums sums;
+  std::vector<std::vector<std::string>> names;  // as sums.nodes
 };
-Result<std::vector<RollupRow>> roll_up(Service& service, const Caller& caller, std::string_view by, const LineFilter& filter, int depth);
+// Sums and the lines behind them mean the same unless asked otherwise: money of the budget that goes out, in lines that are no comparison.
+LineFilter with_defaults(LineFilter filter);
+Result<NamedSums> roll_up(Service& service, const Caller& caller, std::string_view by, const LineFilter& filter, int depth);
 Result<PageOf<PublishedLineRecord>> lines_in_scope(Service& service, const Caller& caller, LineFilter filter, const Paging& page);
 
 }  // namespace mingzhang

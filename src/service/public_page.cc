@@ -8,6 +8,7 @@
 #include "check/across/facts.h"
 #include "disclosure/words.h"
 #include "service/media_types.h"
+#include "service/node_names.h"
 
 namespace mingzhang {
 namespace {
@@ -26,7 +27,8 @@ using Sums = std::map<NodeId, std::int64_t>;
 // Expenditure of the year itself: lines of other years are there for comparison, other measures are not this money.
 class PageMaker {
  public:
-  PageMaker(const LedgerFile& ledger, bool final_accounts) : space_(ledger.ledger.space), final_(final_accounts) {
+  PageMaker(const LedgerFile& ledger, bool final_accounts, const Knowledge& knowledge)
+      : space_(ledger.ledger.space), knowledge_(knowledge), year_(ledger.year), final_(final_accounts) {
     const auto year = space_.tree(Dimension::Year).find(std::to_string(ledger.year));
     const auto budget = space_.tree(Dimension::Measure).find("budget");
     for (const LedgerLine& line : ledger.ledger.lines) {
@@ -61,7 +63,11 @@ class PageMaker {
  private:
   const std::string& id(Dimension d, NodeId node) const { return space_.tree(d).id(node); }
   std::string key(Dimension d, NodeId node) const { return std::string(dimension_name(d)) + ":" + (node == kRoot ? std::string() : id(d, node)); }
-  std::string name(Dimension d, NodeId node) const { return node == kRoot ? "未分类" : space_.tree(d).name(node); }
+  // As the unit prints it; classes and sections above its codes as the catalog has them.
+  std::string name(Dimension d, NodeId node) const {
+    const std::string& own = space_.tree(d).name(node);
+    return node == kRoot || own.empty() ? node_name(knowledge_, d, node == kRoot ? std::string() : id(d, node), year_) : own;
+  }
 
   bool is_of_stage(const LedgerLine& line) const {
     const NodeId stage = line.point[Dimension::Stage].handle();
@@ -103,6 +109,8 @@ class PageMaker {
   }
 
   const Space& space_;
+  const Knowledge& knowledge_;
+  int year_;
   bool final_;
   std::int64_t income_ = 0, expenditure_ = 0;
   Sums by_source_, by_function_, by_economic_, by_nature_;
@@ -137,8 +145,9 @@ Json table_json(const Disclosure& disclosure, const Table& table) {
 
 }  // namespace
 
-std::string public_page_json(const FilingRecord& filing, const LedgerFile& ledger, const Compiled& compiled, const Form& form, const Publication& publication) {
-  const PageMaker page(ledger, filing.stage == FilingStage::Final);
+std::string public_page_json(const FilingRecord& filing, const LedgerFile& ledger, const Compiled& compiled, const Form& form, const Publication& publication,
+                             const Knowledge& knowledge) {
+  const PageMaker page(ledger, filing.stage == FilingStage::Final, knowledge);
   Json tables = Json::array(), files = Json::array();
   for (const Table& table : compiled.disclosure.tables) tables.push_back(table_json(compiled.disclosure, table));
   for (const PublishedFile& file : publication.files)

@@ -12,7 +12,8 @@
 
 namespace mingzhang {
 
-std::string public_page_json(const FilingRecord& filing, const LedgerFile& ledger, const Compiled& compiled, const Form& form, const Publication& publication);
+std::string public_page_json(const FilingRecord& filing, const LedgerFile& ledger, const Compiled& compiled, const Form& form, const Publication& publication,
+                             const Knowledge& knowledge);
 
 // The figures of the tables, and the lines of the ledger, as the store keeps them.
 std::vector<ClaimRecord> claims_of(const Disclosure& disclosure, const Knowledge& knowledge);

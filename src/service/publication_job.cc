@@ -42,7 +42,7 @@ Result<PublicationRecord> make_publication(const Engine& engine, const FilingRec
   for (const PublishedFile& file : publication.files) record.files.push_back({file.name, media_type_of(file.name), file.bytes});
   record.claims = claims_of(compiled.disclosure, *engine.knowledge);
   record.lines = lines_of(ledger);
-  record.page_json = public_page_json(filing, ledger, compiled, *form, publication);
+  record.page_json = public_page_json(filing, ledger, compiled, *form, publication, *engine.knowledge);
   return record;
 }
 

@@ -11,7 +11,7 @@ namespace mingzhang {
 namespace {
 
 constexpr std::string_view kSelect =
-    "SELECT d.id, d.sha256, d.name, d.media_type, d.size, d.unit_id, d.year, d.stage, d.filing_id, d.uploaded_by, d.created"
+    "SELECT d.id, d.sha256, d.name, d.media_type, d.size, d.unit_id, d.year, d.stage, d.filing_id, d.uploaded_by, d.created, d.pages"
     " FROM documents d";
 
 DocumentRecord document_record(RowReader& row) {
@@ -27,6 +27,7 @@ DocumentRecord document_record(RowReader& row) {
   document.filing = row.optional_integer();
   document.uploaded_by = row.optional_integer();
   document.created = row.integer();
+  document.pages = row.optional_integer();
   return document;
 }
 
@@ -135,11 +136,11 @@ Result<PageOf<DocumentRecord>> list_documents(StoreView& view, const DocumentFil
 }
 
 Result<DocumentRecord> place_document(StoreChange& change, RecordId id, std::optional<RecordId> unit, std::optional<int> year,
-                                      std::optional<FilingStage> stage) {
-  TRY(const Rows rows, change.connection().run("UPDATE documents SET unit_id = ?, year = ?, stage = ? WHERE id = ? RETURNING id",
-                                                {unit, year, stage, id}));
+                                      std::optional<FilingStage> stage, std::optional<std::int64_t> pages) {
+  TRY(const Rows rows, change.connection().run("UPDATE documents SET unit_id = ?, year = ?, stage = ?, pages = ? WHERE id = ? RETURNING id",
+                                                {unit, year, stage, pages, id}));
   if (rows.empty()) return missing_error("文件");
-  change.record("document.placed", subject_of(id), Detail().add("unit", unit).add("year", year).add("stage", stage).json());
+  change.record("document.placed", subject_of(id), Detail().add("unit", unit).add("year", year).add("stage", stage).add("pages", pages).json());
   return find_document(change, id);
 }
 

@@ -30,9 +30,9 @@ struct DocumentFilter {
 Result<DocumentRecord> add_document(StoreChange& change, const NewDocument& document);
 Result<DocumentRecord> find_document(StoreView& view, RecordId id);
 Result<PageOf<DocumentRecord>> list_documents(StoreView& view, const DocumentFilter& filter, const Paging& page);  // newest first
-// What the check found the document to be about.
+// What the check found the document to be about, and how many pages it has.
 Result<DocumentRecord> place_document(StoreChange& change, RecordId id, std::optional<RecordId> unit, std::optional<int> year,
-                                      std::optional<FilingStage> stage);
+                                      std::optional<FilingStage> stage, std::optional<std::int64_t> pages);
 
 // `report.id` and `.created` are given by the store; `findings` are those of its JSON.
 Result<ReportRecord> add_report(StoreChange& change, const ReportRecord& report, std::span<const FindingRecord> findings);

@@ -13,6 +13,7 @@ constexpr std::array kMigrations = {
     Migration{1, "first",
 #include "store/schema_1.h"
     },
+    Migration{2, "pages of documents", "ALTER TABLE documents ADD COLUMN pages {integer};"},
 };
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {

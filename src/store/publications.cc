@@ -132,6 +132,21 @@ Result<std::vector<PublishedFileRecord>> list_published_files(StoreView& view, R
       published_file_record);
 }
 
+Result<std::vector<PublishedVersionRecord>> list_published_versions(StoreView& view, RecordId filing) {
+  TRY(std::vector<PublishedVersionRecord> versions,
+      all_of<PublishedVersionRecord>(view.connection().run("SELECT version, created FROM publications WHERE filing_id = ? ORDER BY version DESC", {filing}),
+                                     [](RowReader& row) {
+                                       PublishedVersionRecord record;
+                                       record.version = row.integer();
+                                       record.published = row.integer();
+                                       return record;
+                                     }));
+  for (PublishedVersionRecord& version : versions) {
+    TRY(version.files, list_published_files(view, filing, version.version));
+  }
+  return versions;
+}
+
 Result<std::optional<PublishedFileRecord>> find_published_file(StoreView& view, RecordId filing, std::int64_t version,
                                                                std::string_view name) {
   TRY(const Rows rows, view.connection().run("SELECT name, media_type, sha256, size FROM published_files"
@@ -173,6 +188,11 @@ Result<PageOf<PublishedLineRecord>> list_published_lines(StoreView& view, const 
   restrict_to_node(query, "l.nature", false, filter.nature);
   restrict_to_node(query, "l.project", false, filter.project);
   restrict_to_node(query, "l.measure", false, filter.measure);
+  if (!filter.flow.empty()) {
+    const auto length = static_cast<std::int64_t>(filter.flow.size());
+    query.where("(l.flow = '' OR l.flow = ? OR SUBSTR(l.flow, 1, CAST(? AS INTEGER)) = ? || '.')", {filter.flow, length + 1, filter.flow});
+  }
+  query.where_if(filter.own_only, "(l.line_year = '' OR l.line_year = CAST(f.year AS TEXT)) AND (l.line_stage = '' OR l.line_stage = f.stage)");
   query.oldest_first("l.id", page);
   return without_numbers(page_of<NumberedLine>(view, query, page, &NumberedLine::id, numbered_line));
 }

@@ -36,7 +36,16 @@ struct LineFilter {
   std::optional<int> year;
   std::optional<FilingStage> stage;
   std::string function, economic, source, nature, project, measure;  // the node or any below it; "": all
+  std::string flow;       // the same, and lines without a flow, which are of every flow
+  bool own_only = false;  // not the lines a filing has for comparison: of other years, of the budget beside final accounts
 };
+// A frozen version of a filing.
+struct PublishedVersionRecord {
+  std::int64_t version = 0;
+  TimeMs published = 0;
+  std::vector<PublishedFileRecord> files;  // by name
+};
+Result<std::vector<PublishedVersionRecord>> list_published_versions(StoreView& view, RecordId filing);  // newest first
 // Lines behind a number of a roll-up, in the order they were published; of the newest published versions.
 Result<PageOf<PublishedLineRecord>> list_published_lines(StoreView& view, const LineFilter& filter, const Paging& page);
 // Figures whose row or table has these words.

@@ -154,6 +154,7 @@ struct DocumentRecord {
   std::optional<RecordId> filing;
   std::optional<RecordId> uploaded_by;
   TimeMs created = 0;
+  std::optional<std::int64_t> pages;  // of formats with numbered pages, when it has been read
 };
 
 // What a check of a document, or of a filing's ledger version, found.

@@ -338,7 +338,7 @@ TEST_P(StoreTest, DocumentsReportsAndVerdicts) {
   EXPECT_EQ(ok(read([&](StoreView& view) { return find_blob(view, first.sha256); })), upload.bytes);
   EXPECT_EQ(verdict_scope(first), "sha256/" + first.sha256);
   const DocumentRecord placed =
-      ok(write([&](StoreChange& change) { return place_document(change, first.id, school.id, 2024, FilingStage::Budget); }));
+      ok(write([&](StoreChange& change) { return place_document(change, first.id, school.id, 2024, FilingStage::Budget, 12); }));
   EXPECT_EQ(verdict_scope(placed), "unit/1/2024/budget");
   ReportRecord report;
   report.document = first.id;

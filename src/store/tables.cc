@@ -59,7 +59,7 @@ std::vector<StoredTable> make_shapes() {
       {"documents",
        {"id"},
        {integer("id"), text("sha256"), text("name"), text("media_type"), integer("size"), integer("unit_id"), integer("year"),
-        text("stage"), integer("filing_id"), integer("uploaded_by"), integer("created")},
+        text("stage"), integer("filing_id"), integer("uploaded_by"), integer("created"), integer("pages")},
        1000,
        true},
       {"reports",

@@ -224,6 +224,7 @@ class Everything:
             "getDraft": (f"{n}/draft?from=nothing", None, {}, 200),
             "getWorkbook": (f"{s}/workbook.xlsx?from=ledger", None, {}, 200),
             "importWorkbook": (f"{n}/workbook", b"no workbook", {"Content-Type": "application/octet-stream", **etag(draft)}, 422),
+            "listFilingFiles": (f"/api/v1/filings/{published['id']}/files", None, {}, 200),
             "listLedgerVersions": (f"{s}/versions", None, {}, 200),
             "getLedgerVersion": (f"{s}/versions/1", None, {}, 200),
             "checkFiling": (f"{s}/check", None, stale, 412),
@@ -330,6 +331,9 @@ class Everything:
         for role in ROLES[1:]:
             w.clients[role] = w.client("admin" if role == "administrator" else role, self.password_of(role))
         w.administrator = w.clients["administrator"]
+        pdf = w["clerk"].get(f"/api/v1/documents/{self.documents[('clerk', 'pdf')]['document']['id']}").json
+        self.assertGreater(pdf["pages"], 5)
+        self.assertEqual([w["clerk"].get(f"/api/v1/documents/{pdf['id']}/pages/{pdf['pages'] + more}.png?dpi=40").status for more in (0, 1)], [200, 404])
 
     def test_nobody_sees_what_lies_outside_of_the_scope(self):
         w = self.world
@@ -379,7 +383,13 @@ class Everything:
         unsound = w["clerk"].send("PUT", f"{n}/ledger", unreasoned, etag(saved)).json
         checked = w.step("clerk", unsound, "check")
         self.assertEqual(checked["filing"]["state"], "draft")
-        self.assertNotEqual(checked["report"]["missing_reasons"], [])
+        missing = checked["report"]["missing_reasons"]
+        self.assertIn({"source": "fiscal.general", "function": "2080505", "measure": "budget"}, [each["region"] for each in missing])
+        # Each names the region of the reason that is wanted: with a text it is that reason.
+        unreasoned["facts"]["reasons"] = [{**each["region"], "reason": "业务量变化"} for each in missing]
+        reasoned = w["clerk"].send("PUT", f"{n}/ledger", unreasoned, etag(checked["filing"])).json
+        checked = w.step("clerk", reasoned, "check")
+        self.assertEqual((checked["filing"]["state"], checked["report"]["missing_reasons"]), ("checked", []))
         saved = w["clerk"].send("PUT", f"{n}/ledger", w.ledger(2025), etag(checked["filing"])).json
         checked = w.step("clerk", saved, "check")["filing"]
         self.assertEqual(checked["state"], "checked")
@@ -393,9 +403,9 @@ class Everything:
         self.assertEqual((approved["state"], approved["due_on"]), ("approved", "2025-03-02"))
 
         job = w.finished("bureau", w.step("bureau", approved, "publish", {}, 202)["job"])
-        self.assertEqual((job["state"], job["result"]["version"]), ("done", 3), job)
+        self.assertEqual((job["state"], job["result"]["version"]), ("done", 4), job)
         published = w["bureau"].get(n).json
-        self.assertEqual((published["state"], published["published_version"]), ("published", 3))
+        self.assertEqual((published["state"], published["published_version"]), ("published", 4))
         public = f"/api/v1/public/units/{w.library['id']}/2025/budget"
         page = w["public"].get(public).json
         self.assertEqual(page["totals"]["income_fen"], page["totals"]["expenditure_fen"])
@@ -409,24 +419,27 @@ class Everything:
         self.assertEqual([(each["unit"]["name"], each["due_on"], each["state"]) for each in expected], [("云山县图书馆", "2025-03-02", "met_late")])
 
         corrected = w.step("clerk", published, "correct", {"because": "更正"})
-        self.assertEqual((corrected["state"], corrected["published_version"]), ("draft", 3))
+        self.assertEqual((corrected["state"], corrected["published_version"]), ("draft", 4))
         changed = w.ledger(2025)
         changed["facts"]["offices"] = changed["facts"]["offices"][:2] + ["古籍部"]
         newer = w["clerk"].send("PUT", f"{n}/ledger", changed, etag(corrected)).json
-        self.assertEqual(newer["ledger_version"], 4)
-        self.assertEqual(w["public"].get(public).json["version"], 3, "the published version stays while it is corrected")
+        self.assertEqual(newer["ledger_version"], 5)
+        self.assertEqual(w["public"].get(public).json["version"], 4, "the published version stays while it is corrected")
         newer = w.step("clerk", w.step("clerk", newer, "check")["filing"], "submit")
         newer = w.step("bureau", newer, "approve", {"approved_on": "2025-02-10"})
         self.assertEqual(w.finished("bureau", w.step("bureau", newer, "publish", {}, 202)["job"])["state"], "done")
-        self.assertEqual(w["public"].get(public).json["version"], 4)
-        self.assertEqual(w["public"].get(f"{public}?version=3").json, page)
-        self.assertEqual([v["number"] for v in w["clerk"].get(f"{n}/versions").json["items"]], [1, 2, 3, 4])
+        self.assertEqual(w["public"].get(public).json["version"], 5)
+        self.assertEqual(w["public"].get(f"{public}?version=4").json, page)
+        self.assertEqual([v["number"] for v in w["clerk"].get(f"{n}/versions").json["items"]], [1, 2, 3, 4, 5])
+        versions = w["reviewer"].get(f"{n}/files").json["items"]
+        self.assertEqual([version["version"] for version in versions], [5, 4])
+        self.assertEqual(sorted(versions[1]["files"], key=lambda file: file["name"]), sorted(page["files"], key=lambda file: file["name"]))
         actions = [record["action"] for record in w["bureau"].get(f"/api/v1/audit?subject=filing/{filing['id']}&limit=100").json["items"]]
         self.assertEqual(actions.count("filing.published"), 2, actions)
 
     def test_the_workbook_of_a_filing(self):
         w = self.world
-        saved = w.saved(2050)
+        saved = w.saved(2080)
         n = f"/api/v1/filings/{saved['id']}"
         lines = lambda ledger: sorted(json.dumps(line, sort_keys=True) for line in w.sums(ledger).items())
         workbook = w["clerk"].get(f"{n}/workbook.xlsx")
@@ -447,18 +460,18 @@ class Everything:
         self.assertEqual(w["clerk"].get(n).json["ledger_version"], 2)
         self.check_error(send(workbook.body, saved), 412, "store.stale")
         self.check_error(send(b"PK\x03\x04 no workbook", imported.json), 422, "read.office.damaged")
-        self.check_error(send(json.dumps(w.ledger(2050)).encode(), imported.json), 422, "workbook.foreign")
-        other = w.filing(2055)
+        self.check_error(send(json.dumps(w.ledger(2080)).encode(), imported.json), 422, "workbook.foreign")
+        other = w.filing(2085)
         self.check_error(send(workbook.body, other), 422, "service.ledger.foreign")
         self.check_error(w["clerk"].get(f"/api/v1/filings/{other['id']}/workbook.xlsx?from=ledger"), 404, "service.missing")
         self.assertEqual(w["clerk"].get(f"/api/v1/filings/{other['id']}/draft").json["lines"], [])
         # The year after begins with what was published: this year's figures are last year's then.
-        published = w.published(2051)
-        next_year = w.filing(2052)
+        published = w.published(2081)
+        next_year = w.filing(2082)
         draft = w["clerk"].get(f"/api/v1/filings/{next_year['id']}/draft").json
-        self.assertEqual((draft["year"], draft["unit"], {line["year"] for line in draft["lines"]}), (2052, "云山县图书馆", {"2051"}))
+        self.assertEqual((draft["year"], draft["unit"], {line["year"] for line in draft["lines"]}), (2082, "云山县图书馆", {"2081"}))
         year = lambda sums, year: {key: amount for key, amount in sums.items() if f'"year": "{year}"' in key}
-        self.assertEqual(w.sums(draft), year(w.sums(w["clerk"].get(f"/api/v1/filings/{published['id']}/ledger").json), 2051))
+        self.assertEqual(w.sums(draft), year(w.sums(w["clerk"].get(f"/api/v1/filings/{published['id']}/ledger").json), 2081))
         drafted = w["clerk"].get(f"/api/v1/filings/{next_year['id']}/workbook.xlsx?from=last_year")
         self.assertEqual(drafted.status, 200)
         self.assertNotEqual(drafted.body, w["clerk"].get(f"/api/v1/filings/{next_year['id']}/workbook.xlsx?from=nothing").body)
@@ -518,11 +531,42 @@ class Everything:
         self.assertEqual(sum(row["amount_fen"] for row in rows), whole)
         one = max(rows, key=lambda row: row["amount_fen"])
         lines = w["bureau"].get(f"/api/v1/lines?year=2035&measure=budget&function={one['ids'][0]}&economic={one['ids'][1]}&limit=1000").json["items"]
-        lines = [line for line in lines if line["year"] == "2035"]
         self.assertEqual((sum(line["amount_fen"] for line in lines), len(lines)), (one["amount_fen"], one["lines"]))
         by_unit = w["bureau"].get("/api/v1/rollup?by=unit&year=2035").json["items"]
         self.assertEqual([(row["names"], row["amount_fen"]) for row in by_unit], [(["云山县图书馆"], whole)])
         self.check_error(w["bureau"].get("/api/v1/rollup?by=colour"), 400, "rollup.dimension.unknown")
+
+    def test_final_accounts_are_summed_once(self):
+        """They have the budget beside them, last year's figures, and money that comes in as well as money that goes out."""
+        w = self.world
+        accounts = {**json.loads((EXAMPLES / "accounts-2023.json").read_text()), "unit": w.library["name"]}
+        filing = w["clerk"].send("POST", "/api/v1/filings", {"unit": w.library["id"], "year": 2023, "stage": "final", "form": "national-final"}).json
+        filing = w["clerk"].send("PUT", f"/api/v1/filings/{filing['id']}/ledger", accounts, etag(filing)).json
+        checked = w.step("clerk", filing, "check")
+        self.assertEqual((checked["filing"]["state"], checked["report"]["findings"]), ("checked", []))
+        approved = w.step("bureau", w.step("clerk", checked["filing"], "submit"), "approve", {"approved_on": "2024-08-20"})
+        self.assertEqual(w.finished("bureau", w.step("bureau", approved, "publish", {}, 202)["job"])["state"], "done")
+        spent = [line for line in accounts["lines"] if (line["year"], line.get("stage", "final"), line.get("flow"), line.get("measure", "budget")) == ("2023", "final", "expenditure", "budget")]
+        total = sum(line["amount_fen"] for line in spent)
+        page = w["public"].get(f"/api/v1/public/units/{w.library['id']}/2023/final").json
+        self.assertEqual((page["totals"]["expenditure_fen"], page["totals"]["income_fen"] > total), (total, True))
+        names = [node["name"] for node in page["totals"]["by_economic"] + page["totals"]["by_function"] + page["flows"]["nodes"]]
+        self.assertTrue(all(name and not name.isdigit() for name in names), names)
+        lines = w["bureau"].get("/api/v1/lines?year=2023&stage=final&limit=1000").json["items"]
+        self.assertEqual((sum(line["amount_fen"] for line in lines), len(lines)), (total, len(spent)))
+        line = next(line for line in lines if line["economic"] == "30108")
+        self.assertEqual((line["names"]["economic"], line["names"]["flow"], line["names"]["source"]), ("机关事业单位基本养老保险缴费", "支出", "一般财力"))
+        every = w["bureau"].get("/api/v1/lines?year=2023&stage=final&limit=1000&lines=all").json["items"]
+        self.assertIn(("2022", "final"), {(line["year"], line["stage"]) for line in every})
+        self.assertIn(("2023", "budget"), {(line["year"], line["stage"]) for line in every})
+        incomes = w["bureau"].get("/api/v1/lines?year=2023&stage=final&flow=income&limit=1000").json["items"]
+        self.assertEqual(sum(line["amount_fen"] for line in incomes), page["totals"]["income_fen"])
+        if not self.has_analytics():
+            return
+        rows = w["bureau"].get("/api/v1/rollup?by=function,economic&year=2023&stage=final").json["items"]
+        self.assertEqual((sum(row["amount_fen"] for row in rows), sum(row["lines"] for row in rows)), (total, len(spent)))
+        flows = w["bureau"].get("/api/v1/rollup?by=flow&year=2023&stage=final").json["items"]
+        self.assertEqual({row["ids"][0]: row["names"][0] for row in flows}, {"closing": "年末结转和结余", "expenditure": "支出", "income": "收入"})
 
     # ---- documents and jobs
 
