@@ -1,6 +1,6 @@
 #pragma once
-// Example data for an empty store, made the way people would make it: units, users, filings in several states, one of them
-// published, one owed and late, and a document with errors.
+// Example data for an empty store, made the way people would make it: two departments with their units and users, budgets of two years
+// and final accounts in several states, most of them published, what is owed, late and met, and documents with errors.
 
 #include <string>
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace mingzhang {
 
-// `directory`: with ledger.json and disclosure.txt. The users that were made, with their passwords. Errors: read.file.*, those of
+// `directory`: with service.json, which says what there is, and the ledgers and documents that it names. The users that were made, with their passwords. Errors: read.file.*, those of
 // each step.
 Result<std::vector<FirstAdministrator>> load_example_data(Service& service, const std::string& directory);
 

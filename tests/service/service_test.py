@@ -860,12 +860,16 @@ class ProgramTest(unittest.TestCase):
     def test_example_data_and_a_second_start(self):
         database = f"sqlite:{self.directory}/store.db"
         server = Server(PROGRAM, database, "--examples", str(EXAMPLES))
-        self.assertEqual(set(server.passwords), {"admin", "clerk", "reviewer", "bureau"})
+        self.assertEqual(set(server.passwords), {"admin", "clerk", "reviewer", "bureau", "clerk2"})
         client = Client(server.port)
-        self.assertEqual([unit["name"] for unit in client.get("/api/v1/public/units").json["items"]], ["云山县图书馆"])
+        self.assertEqual([unit["name"] for unit in client.get("/api/v1/public/units").json["items"]], ["云山县图书馆", "云山县博物馆", "云山县文化馆", "云山县第一中学", "云山县实验小学"])
+        compared = client.get("/api/v1/public/compare?units=3,4,5,7,8&year=2023&stage=budget").json["items"]
+        self.assertEqual(len({unit["totals"]["expenditure_fen"] for unit in compared}), 5)
+        self.assertEqual([(each["year"], each["stage"]) for each in client.get("/api/v1/public/units/3").json["published"]], [(2024, "budget"), (2023, "budget"), (2023, "final")])
         self.assertEqual(client.sign_in("bureau", server.passwords["bureau"]).status, 200)
         dashboard = client.get("/api/v1/dashboard").json
-        self.assertEqual((dashboard["filings"]["published"], dashboard["filings"]["submitted"], len(dashboard["late"])), (1, 1, 1))
+        self.assertEqual((dashboard["filings"]["published"], dashboard["filings"]["submitted"], dashboard["filings"]["returned"], len(dashboard["late"])), (8, 1, 1, 2))
+        self.assertEqual(dashboard["obligations"], {"owed": 1, "late": 2, "met": 1, "met_late": 7})
         self.assertEqual(server.stop(), 0)
         again = Server(PROGRAM, database, "--examples", str(EXAMPLES))
         self.addCleanup(again.stop)
