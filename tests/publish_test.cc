@@ -22,11 +22,18 @@ LedgerFile example_ledger() {
   return ledger_from_json(*read_file(source_path("examples/ledger.json")), engine().knowledge->space, "ledger.json").value();
 }
 
+constexpr std::string_view kNoTargets = "FRM102";  // the random units have none
+
+// No figure is lost, and nothing is found.
+bool is_sound(const Audit& audit) {
+  return audit.passed() && std::all_of(audit.findings.begin(), audit.findings.end(), [](const Finding& finding) { return finding.code == kNoTargets; });
+}
+
 std::string first_trouble(const Audit& audit) {
   if (audit.error) return audit.error->message;
   if (!audit.lost.empty()) return fmt::format("{} lost, first: {}", audit.lost.size(), audit.lost.front());
   for (const Finding& finding : audit.findings)
-    if (finding.severity == Severity::Error) return finding.code + " " + finding.message.zh;
+    if (finding.code != kNoTargets) return finding.code + " " + finding.message.zh;
   return "";
 }
 
@@ -95,21 +102,26 @@ void explain_changes(LedgerFile& ledger, const Form& form) {
   ASSERT_TRUE(compiled.has_value());
   for (const MissingReason& missing : compiled->missing_reasons) {
     Remark reason{missing.region.with(Dimension::Year, kRoot), "业务量变化"};
-    reason.region[Dimension::Stage] = Extent();
+    reason.region[Dimension::Stage] = missing.against_budget ? Extent(*ledger.ledger.space.tree(Dimension::Stage).find("budget")) : Extent();
     ledger.facts.reasons.push_back(reason);
   }
 }
 
-constexpr int kForms = 3;
+constexpr int kForms = 6;
 
 LedgerFile random_ledger_for(const Form& form, std::uint64_t seed) {
   RandomLedger random(*engine().knowledge, seed);
   if (form.final_accounts) return random.make_accounts();
-  return form.id.starts_with("shanghai") ? without_carryover(random.make_with_last_year()) : random.make_with_last_year();
+  return form.id.starts_with("shanghai") ? without_carryover(random.make_budget()) : random.make_budget();
 }
 
 class PublishForm : public ::testing::TestWithParam<const char*> {};
-class PublishRandom : public ::testing::TestWithParam<const char*> {};
+
+// MINGZHANG_LEDGERS=1000 for a long run, shared out over the forms.
+int random_ledgers() {
+  const char* wanted = std::getenv("MINGZHANG_LEDGERS");
+  return wanted != nullptr ? (std::atoi(wanted) + kForms - 1) / kForms : 60 / kForms / std::min(kSample, 5);
+}
 
 TEST_P(PublishForm, EveryFormatReadsBackAsCompiled) {
   const Knowledge& knowledge = *engine().knowledge;
@@ -126,19 +138,24 @@ TEST_P(PublishForm, EveryFormatReadsBackAsCompiled) {
   EXPECT_TRUE(publication->released()) << (publication->missing_reasons.empty() ? "" : publication->missing_reasons.front().name);
 }
 
-// MINGZHANG_LEDGERS=1000 for a long run, shared out over the forms.
-TEST_P(PublishRandom, RandomLedgersReadBackAsCompiled) {
+// MINGZHANG_KEEP=DIR keeps those that fail, for `mingzhang compile`.
+void keep(const LedgerFile& ledger, const Form& form, int seed) {
+  if (const char* directory = std::getenv("MINGZHANG_KEEP"); directory != nullptr)
+    std::ofstream(fmt::format("{}/{}-{}.json", directory, form.id, seed)) << to_json(ledger);
+}
+
+TEST_P(PublishForm, RandomLedgersReadBackAsCompiled) {
   const Knowledge& knowledge = *engine().knowledge;
   const Form& form = *knowledge.find_form(GetParam());
-  const char* wanted = std::getenv("MINGZHANG_LEDGERS");
-  const int count = wanted != nullptr ? (std::atoi(wanted) + kForms - 1) / kForms : 60 / kForms / std::min(kSample, 5);
+  const int count = random_ledgers();
   int figures = 0, failed = 0;
   for (int seed = 1; seed <= count; ++seed) {
     const LedgerFile ledger = random_ledger_for(form, static_cast<std::uint64_t>(seed));
     const Audit audit = audit_html(ledger, form, knowledge);
     figures += audit.figures;
-    failed += audit.passed() ? 0 : 1;
-    EXPECT_TRUE(audit.passed()) << "seed " << seed << ": " << first_trouble(audit);
+    failed += is_sound(audit) ? 0 : 1;
+    EXPECT_TRUE(is_sound(audit)) << "seed " << seed << ": " << first_trouble(audit);
+    if (!is_sound(audit)) keep(ledger, form, seed);
   }
   fmt::print("{}: {} ledgers, {} figures, {} ledgers failed\n", form.id, count, figures, failed);
 }
@@ -153,24 +170,26 @@ TEST(PublishLedger, ItemsOfLastYearAlone) {
   }
 }
 
-TEST_P(PublishRandom, RandomLedgersReadBackFromEveryFormat) {
+// One in twenty of them.
+TEST_P(PublishForm, RandomLedgersReadBackFromEveryFormat) {
   const Knowledge& knowledge = *engine().knowledge;
   const Form& form = *knowledge.find_form(GetParam());
-  const LedgerFile ledger = random_ledger_for(form, 101);
-  const auto publication = publish({ledger, form, {}}, knowledge, engine().words);
-  ASSERT_TRUE(publication.has_value()) << publication.error().message;
-  for (const Audit& audit : publication->audits) EXPECT_TRUE(audit.passed()) << audit.name << ": " << first_trouble(audit);
+  const int count = std::max(1, random_ledgers() / 20);
+  std::map<std::string, int> failed;
+  for (int seed = 101; seed < 101 + count; ++seed) {
+    const LedgerFile ledger = random_ledger_for(form, static_cast<std::uint64_t>(seed));
+    const auto publication = publish({ledger, form, {}}, knowledge, engine().words);
+    ASSERT_TRUE(publication.has_value()) << publication.error().message;
+    for (const Audit& audit : publication->audits) {
+      failed[audit.name] += is_sound(audit) ? 0 : 1;
+      EXPECT_TRUE(is_sound(audit)) << "seed " << seed << " " << audit.name << ": " << first_trouble(audit);
+    }
+  }
+  for (const auto& [name, ledgers] : failed) fmt::print("{}, {}: {} ledgers, {} failed\n", form.id, name, count, ledgers);
 }
 
-INSTANTIATE_TEST_SUITE_P(Forms, PublishRandom, ::testing::Values("xinjiang-budget-2024", "national-final", "shanghai-final"),
-                         [](const auto& info) {
-                           std::string name = info.param;
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
-                         });
-
 INSTANTIATE_TEST_SUITE_P(Forms, PublishForm, ::testing::Values("xinjiang-budget-2024", "shanghai-budget-unit", "shanghai-budget-department",
-                                                               "national-final", "shanghai-final"),
+                                                               "jiangsu-budget-2018", "national-final", "shanghai-final"),
                          [](const auto& info) {
                            std::string name = info.param;
                            std::replace(name.begin(), name.end(), '-', '_');

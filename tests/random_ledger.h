@@ -25,6 +25,16 @@ class RandomLedger {
     return file;
   }
 
+  // The same, and now and then a single line, a line lowered by an adjustment beside it, or nothing at all of the year before.
+  LedgerFile make_budget() {
+    LedgerFile file = make_with_last_year();
+    if (one_in(25)) file.ledger.lines.resize(std::min<std::size_t>(file.ledger.lines.size(), 1));
+    if (one_in(3)) lower_some(file);
+    if (one_in(15)) forget_last_year(file);
+    keep_lawful(file);
+    return file;
+  }
+
   // Final accounts: income, expenditure and what is carried over the turn of the year, which balance for each source; what was
   // budgeted beside what was spent; the year before.
   LedgerFile make_accounts() {
@@ -38,6 +48,8 @@ class RandomLedger {
     const std::vector<LedgerLine> spent = file_.ledger.lines;
     for (LedgerLine line : spent) add_budgeted(line);
     if (!one_in(15)) add_last_year(file_);
+    if (one_in(3)) take_back_some(file_);
+    keep_lawful(file_);
     return std::move(file_);
   }
 
@@ -88,6 +100,69 @@ class RandomLedger {
     std::swap(file, file_);
     for (int i = 0; i < 150; ++i) add_function();
     std::swap(file, file_);
+  }
+
+  void forget_last_year(LedgerFile& file) {
+    const Extent this_year(file.ledger.space.year(file.year));
+    std::erase_if(file.ledger.lines, [&](const LedgerLine& line) { return line.point[Dimension::Year] != this_year; });
+  }
+
+  // The three public expenses are stated beside the lines, so no line has their economic classes; and no year has more of them than
+  // general public budget money.
+  void keep_lawful(LedgerFile& file) {
+    Space& space = file.ledger.space;
+    constexpr std::pair<const char*, const char*> kInstead[] = {{"30212", "30201"}, {"30217", "30201"}, {"30231", "30201"}, {"31013", "31002"}};
+    for (const auto& [code, instead] : kInstead) {
+      const auto node = space.tree(Dimension::Economic).find(code);
+      const CodeEntry* entry = knowledge_.codes.find(Classification::EconomicDepartment, instead, file.year);
+      for (LedgerLine& line : file.ledger.lines)
+        if (node && line.point[Dimension::Economic] == Extent(*node)) line.point[Dimension::Economic] = Extent(space.code(Dimension::Economic, instead, entry->name));
+    }
+    const Extent public_expenses(*space.tree(Dimension::Measure).find("three_public")), money(*space.tree(Dimension::Measure).find("budget")), general(*space.tree(Dimension::Source).find("fiscal.general"));
+    const Extent last_year(space.year(file.year - 1));
+    std::int64_t spent = 0, stated = 0;
+    for (const LedgerLine& line : file.ledger.lines) {
+      if (line.point[Dimension::Year] != last_year) continue;
+      if (space.contains(Dimension::Measure, public_expenses, line.point[Dimension::Measure])) stated += line.amount.fen();
+      const Extent flow = line.point[Dimension::Flow];
+      if (line.point[Dimension::Measure] == money && space.contains(Dimension::Source, general, line.point[Dimension::Source]) && (flow.is_root() || flow == Extent(*space.tree(Dimension::Flow).find("expenditure")))) spent += line.amount.fen();
+    }
+    if (stated <= spent) return;
+    std::erase_if(file.ledger.lines, [&](const LedgerLine& line) {
+      return line.point[Dimension::Year] == last_year && space.contains(Dimension::Measure, public_expenses, line.point[Dimension::Measure]);
+    });
+  }
+
+  // At most a half, so that what is left is more than nothing.
+  std::int64_t part_of(std::int64_t fen) { return 1 + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(fen / 2)); }
+
+  // An amount that was cut stands beside the first one with a minus.
+  void lower_some(LedgerFile& file) {
+    const Extent money(*file.ledger.space.tree(Dimension::Measure).find("budget"));
+    const std::vector<LedgerLine> lines = file.ledger.lines;
+    for (LedgerLine line : lines) {
+      if (line.point[Dimension::Measure] != money || line.amount.fen() < 2 || !one_in(6)) continue;
+      line.amount = Amount::from_fen(-part_of(line.amount.fen()));
+      file.ledger.lines.push_back(line);
+    }
+  }
+
+  // Money that was spent and came back, so that less of it came in, too.
+  void take_back_some(LedgerFile& file) {
+    const Tree& flows = file.ledger.space.tree(Dimension::Flow);
+    const Extent expenditure(*flows.find("expenditure")), income(*flows.find("income")), budget(*file.ledger.space.tree(Dimension::Stage).find("budget"));
+    const std::vector<LedgerLine> lines = file.ledger.lines;
+    for (LedgerLine line : lines) {
+      if (line.point[Dimension::Flow] != expenditure || line.point[Dimension::Stage] == budget || line.amount.fen() < 2 || !one_in(6)) continue;
+      for (LedgerLine came : lines) {
+        const auto same = [&](Dimension d) { return came.point[d] == line.point[d]; };
+        if (came.point[Dimension::Flow] != income || !same(Dimension::Year) || !same(Dimension::Source) || !same(Dimension::Function) || came.amount < line.amount) continue;
+        line.amount = came.amount = Amount::from_fen(-part_of(line.amount.fen()));
+        file.ledger.lines.push_back(line);
+        file.ledger.lines.push_back(came);
+        break;
+      }
+    }
   }
 
   int below(int n) { return static_cast<int>(random_() % static_cast<std::uint64_t>(n)); }

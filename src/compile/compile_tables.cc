@@ -68,6 +68,8 @@ class TableCompiler {
     for (const FormRow& row : panel.rows) {
       table.rows.push_back(label_row(row.label, row.region));
       totals.push_back(row.total);
+      unsaid_.resize(table.rows.size(), false);
+      unsaid_.back() = row.unsaid;
     }
     widen_flow(totals, table);
     return add_figures(std::move(table), form.decimals);
@@ -109,6 +111,7 @@ class TableCompiler {
   void collect_lines(const Table& table) {
     lines_.clear();
     listed_.clear();
+    unsaid_.clear();
     std::vector<Region> regions = {knowledge_.canonical(out_.space, table.scope)};
     for (const Column& column : table.columns) regions.push_back(knowledge_.canonical(out_.space, column.region));
     const auto lies_in = [&](const Region& region, const LedgerLine& line) { return out_.space.contains(region, line.point); };
@@ -137,6 +140,7 @@ class TableCompiler {
     const auto is_listed = [&](const std::string& code) {
       return panel.codes.empty() || std::ranges::any_of(panel.codes, [&](const std::string& c) { return code.starts_with(c); });
     };
+    for (const std::string& code : panel.always) rows[code].insert(kRoot);
     if (panel.all_codes)
       for (const CodeEntry& entry : knowledge_.codes.entries(d == Dimension::Economic ? Classification::EconomicDepartment : Classification::Function))
         if ((entry.code.size() == 3 || (panel.level != 1 && d == Dimension::Economic)) && is_listed(entry.code) && entry.in_force(file_.year)) rows[entry.code].insert(kRoot);
@@ -179,13 +183,13 @@ class TableCompiler {
     for (std::size_t r = 0; r < table.rows.size(); ++r)
       for (std::size_t c = 0; c < table.columns.size(); ++c) {
         const Region region = cell_region(out_.space, table.columns[c].region, table.rows[r].region);
-        const Amount amount = evaluate(knowledge_.canonical(out_.space, region));
+        const Amount amount = r < unsaid_.size() && unsaid_[r] ? Amount() : evaluate(knowledge_.canonical(out_.space, region));
         table.cells.push_back(amount.is_zero() ? -1 : static_cast<int>(out_.claims.size()));
         if (amount.is_zero()) continue;
         Claim claim;
         claim.region = region;
         claim.figure = round_to_figure(amount, table.unit, decimals);
-        claim.quote = print(claim.figure);
+        claim.quote = print(claim.figure, true);
         claim.cell = {index, static_cast<int>(r), static_cast<int>(c)};
         out_.claims.push_back(std::move(claim));
         ++figures;
@@ -205,6 +209,7 @@ class TableCompiler {
   const Form& form_;
   const Knowledge& knowledge_;
   Disclosure out_;
+  std::vector<bool> unsaid_;                       // rows of the table that get no amount
   std::vector<const LedgerLine*> lines_, listed_;  // of the table; those that make rows of their own
 };
 

@@ -23,7 +23,7 @@ class Deriver {
   void run() {
     for (const LedgerLine& line : given_) {
       if (!is(line, Dimension::Measure, "budget") || is(line, Dimension::Flow, "income")) continue;
-      if (is(line, Dimension::Source, "fiscal") && is(line, Dimension::Nature, "basic.public")) copy(line, "agency_operation", "agency_operation");
+      if (is(line, Dimension::Source, "fiscal.general") && is(line, Dimension::Nature, "basic.public")) copy(line, "agency_operation", "agency_operation");
       if (is(line, Dimension::Source, "fiscal"))
         for (const OtherMeasure& other : kByEconomic)
           if (is(line, Dimension::Economic, other.economic)) copy(line, other.measure, other.measure.substr(0, other.measure.find('.')));

@@ -203,6 +203,7 @@ class Inferrer {
     const Tree& measures = inference_.file.ledger.space.tree(Dimension::Measure);
     std::map<NodeId, Unit> units;  // as printed
     for (const Demand& demand : demands_.demands) {
+      if (demand.claims.empty()) continue;
       const Figure& figure = claim_of(demand).figure;
       const Extent measure = demand.region[Dimension::Measure];
       if (demand.kind == ClaimKind::Value && !is_money(figure.unit) && !measure.is_set())

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 #include <unordered_map>
 
 #include "check/model.h"
@@ -20,6 +21,7 @@ class Collector {
   Demands run() {
     for (std::size_t i = 0; i < disclosure_.claims.size(); ++i) add_claim(static_cast<int>(i));
     for (std::size_t t = 0; t < disclosure_.tables.size(); ++t) add_table(static_cast<int>(t));
+    add_balances();
     return std::move(demands_);
   }
 
@@ -93,6 +95,46 @@ class Collector {
       listing.scope = canonical(listing.scope);
       demands_.listings.push_back(std::move(listing));
     }
+  }
+
+  // Of other years a document prints few figures, and not that what came in and what went out are the same: what is missing on one
+  // side (年末结转和结余) is somewhere all the same.
+  void add_balances() {
+    std::set<Extent> years;
+    const auto note_year = [&](const Region& region) {
+      const Extent year = region[Dimension::Year];
+      if (!year.is_root() && !year.is_set() && demands_.space.tree(Dimension::Year).id(year.handle()) != std::to_string(disclosure_.year)) years.insert(year);
+    };
+    for (const Demand& demand : demands_.demands) {
+      note_year(demand.region);
+      note_year(demand.base);
+    }
+    for (const Axiom& axiom : knowledge_.axioms)
+      for (const Extent year : years) {
+        if (axiom.strength != Strength::Must || axiom.within || !is_of_flow(axiom.left) || !is_of_flow(axiom.right)) continue;
+        Demand demand;
+        demand.kind = ClaimKind::Change;
+        demand.weak = true;
+        demand.region = region_of(axiom.when, axiom.left, year);
+        demand.base = region_of(axiom.when, axiom.right, year);
+        if (speaks_of(demand.region) || speaks_of(demand.base)) demands_.demands.push_back(std::move(demand));
+      }
+  }
+
+  using Extents = std::vector<std::pair<Dimension, Extent>>;
+  static bool is_of_flow(const Extents& side) {
+    return std::all_of(side.begin(), side.end(), [](const auto& e) { return e.first == Dimension::Flow; });
+  }
+
+  static Region region_of(const Extents& when, const Extents& side, Extent year) {
+    Region region;
+    for (const Extents* extents : {&when, &side})
+      for (const auto& [d, extent] : *extents) region[d] = extent;
+    return region.with(Dimension::Year, year);
+  }
+
+  bool speaks_of(const Region& region) const {
+    return std::any_of(demands_.demands.begin(), demands_.demands.end(), [&](const Demand& d) { return d.region == region || (d.kind != ClaimKind::Value && d.base == region); });
   }
 
   bool is_given_up(const CellRef& cell) const {

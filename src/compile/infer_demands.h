@@ -25,7 +25,7 @@ struct Demand {
   std::int64_t low = 0, high = 0;
   std::int64_t printed = 0;  // between low and high: the value to come near to
   bool weak = false;         // better satisfied, but not needed
-  std::vector<int> claims;   // that say so: indices into the claims of the disclosure
+  std::vector<int> claims;   // that say so: indices into the claims of the disclosure; none: the axioms do
 };
 inline constexpr std::int64_t kRatioOne = 100'000'000;
 

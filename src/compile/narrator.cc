@@ -163,7 +163,7 @@ std::vector<Subject> Narrator::nodes_with_amounts(const Scope& scope, const Subj
 bool Narrator::holds(Condition condition, const Subject& subject) {
   const Amount now = amount(subject.region), before = amount(base_of(subject));
   switch (condition) {
-    case Condition::Some: return !now.is_zero();
+    case Condition::Some: return !prints_as_nothing(now, subject);
     case Condition::None: return now.is_zero();
     case Condition::Nothing: return now.is_zero() && before.is_zero();
     case Condition::New: return comparable(subject) && !now.is_zero() && before.is_zero();
@@ -176,6 +176,12 @@ bool Narrator::holds(Condition condition, const Subject& subject) {
   return false;
 }
 
+// Of a list, what would be printed as 0.00 is left out.
+bool Narrator::prints_as_nothing(Amount amount, const Subject& subject) const {
+  const bool of_list = subject.number > 0 || !subject.name.empty();
+  return of_list && subject.region[Dimension::Measure] == document_.region[Dimension::Measure] ? money(amount).is_zero() : amount.is_zero();
+}
+
 // ---- slots
 
 bool Narrator::fill(Slot slot, const Subject& subject, Said& said) {
@@ -184,8 +190,9 @@ bool Narrator::fill(Slot slot, const Subject& subject, Said& said) {
       if (fill_remark(file_.facts.reasons, subject, said, &Comparison::reason)) return true;
       if (needs_reason(subject)) {
         const Region region = knowledge_.canonical(space_, subject.region);
-        if (std::none_of(missing_.begin(), missing_.end(), [&](const MissingReason& m) { return m.region == region; }))
-          missing_.push_back({region, space_.describe(subject.region), money(amount(base_of(subject))), money(amount(subject.region))});
+        const bool against_budget = is_against_budget(subject);
+        if (std::none_of(missing_.begin(), missing_.end(), [&](const MissingReason& m) { return m.region == region && m.against_budget == against_budget; }))
+          missing_.push_back({region, space_.describe(subject.region), money(amount(base_of(subject))), money(amount(subject.region)), against_budget});
       }
       return false;
     case Slot::Purpose:
@@ -232,9 +239,8 @@ bool Narrator::fill_figure(Slot slot, const Subject& subject, Said& said) {
     }
     case Slot::Completion: {
       const auto completion = percent(now, before, wording_.rate_decimals);
-      if (!completion || !put(ClaimKind::Share, *completion)) return false;
-      said.claims.back().base = base_of(subject);  // 完成预算的 …: a share of what it is compared with
-      return true;
+      if (completion) add_claim(ClaimKind::Share, subject, *completion, with_unit(*completion), said, true);
+      return completion.has_value();
     }
     default: break;
   }
@@ -277,11 +283,11 @@ bool Narrator::fill_word(Slot slot, const Subject& subject, Said& said) {
 
 // ---- claims
 
-void Narrator::add_claim(ClaimKind kind, const Subject& subject, const Figure& figure, std::string text, Said& said) {
+void Narrator::add_claim(ClaimKind kind, const Subject& subject, const Figure& figure, std::string text, Said& said, bool completes) {
   Claim claim;
   claim.kind = kind;
   claim.region = subject.region;
-  if (kind == ClaimKind::Share) claim.base = subject.whole;
+  if (kind == ClaimKind::Share) claim.base = completes ? base_of(subject) : subject.whole;
   if (kind == ClaimKind::Change || kind == ClaimKind::Rate) claim.base = base_of(subject);
   claim.figure = figure;
   const int index = static_cast<int>(said.claims.size());
@@ -330,14 +336,22 @@ const ProjectFacts* Narrator::project_of(const Subject& subject) const {
   return found == file_.facts.projects.end() ? nullptr : &*found;
 }
 
-// The remark about this region; else one about the same money: a region around it or inside it with the same amounts.
+bool Narrator::is_against_budget(const Subject& subject) const { return base_of(subject)[Dimension::Stage] != subject.region[Dimension::Stage]; }
+
+// The remark about this region; else one about the same money: a region around it or inside it with the same amounts. One that
+// names the stage that the subject is compared with (年初预算) is about that comparison and no other.
 const std::string* Narrator::remark_for(const std::vector<Remark>& remarks, const Subject& subject) {
   const Region about = knowledge_.canonical(space_, subject.region);
   const Amount now = amount(about), before = amount(base_of(subject));
+  const bool against_budget = is_against_budget(subject);
   const std::string* same_money = nullptr;
   for (const Remark& remark : remarks) {
+    const Extent stage = remark.region[Dimension::Stage];
+    const bool of_other_stage = !stage.is_root() && stage != about[Dimension::Stage];
+    if (of_other_stage != against_budget || (against_budget && stage != base_of(subject)[Dimension::Stage])) continue;
     Subject other = subject;
     other.region = remark.region;
+    if (against_budget) other.region[Dimension::Stage] = about[Dimension::Stage];
     for (const Dimension d : {Dimension::Year, Dimension::Stage})
       if (other.region[d].is_root()) other.region[d] = about[d];
     other.region = knowledge_.canonical(space_, other.region);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/language.h"
 #include "compile/ledger_json.h"
 #include "disclosure/disclosure.h"
 #include "forms/knowledge.h"
@@ -19,6 +20,10 @@ struct MissingReason {
   Region region;
   std::string name;    // the nodes in words
   Figure before, now;
+  bool against_budget = false;  // `before` was budgeted, not of last year
+  std::string_view before_words(Language language) const {
+    return against_budget ? pick(language, "年初预算", "budgeted") : pick(language, "上年", "last year");
+  }
 };
 
 // What is being spoken of.
@@ -57,16 +62,19 @@ class Narrator {
   bool fill_figure(Slot slot, const Subject& subject, Said& said);
   bool fill_word(Slot slot, const Subject& subject, Said& said);
   bool fill_remark(const std::vector<Remark>& remarks, const Subject& subject, Said& said, Passage Comparison::*member);
-  void add_claim(ClaimKind kind, const Subject& subject, const Figure& figure, std::string text, Said& said);
+  // `completes`: a share of what it is compared with (完成预算的 …), not of the whole.
+  void add_claim(ClaimKind kind, const Subject& subject, const Figure& figure, std::string text, Said& said, bool completes = false);
   Comparison& comparison_of(const Subject& subject, Said& said);
 
   std::vector<Subject> members(const Scope& scope, const Subject& subject);
   std::vector<Subject> nodes_with_amounts(const Scope& scope, const Subject& subject);
   bool holds(Condition condition, const Subject& subject);
+  bool prints_as_nothing(Amount amount, const Subject& subject) const;
   std::string chain(NodeId function) const;
   const ProjectFacts* project_of(const Subject& subject) const;
   const std::string* remark_for(const std::vector<Remark>& remarks, const Subject& subject);
   bool needs_reason(const Subject& subject);
+  bool is_against_budget(const Subject& subject) const;
 
   Region base_of(const Subject& subject) const;
   Amount amount(const Region& region) const;

@@ -37,17 +37,20 @@ class FormReader {
  private:
   Result<Form> read_form(const YamlNode& root) {
     CHECK_FIELDS(root, "表式", {{"form", "name", "kind", "money_unit", "decimals", "unit_label", "tables_required_min", "tables"},
-                                {"like", "level", "years", "recognised_by", "parts", "sections", "performance", "wording"}});
+                                {"like", "level", "years", "empty", "money_label", "table_label", "recognised_by", "parts", "sections", "performance", "wording"}});
     Form form;
     form.path = path_;
     form.id = root["form"].as<std::string>();
     form.name = root["name"].as<std::string>();
     form.decimals = root["decimals"].as<int>();
     form.unit_label = root["unit_label"].as<std::string>();
+    form.money_label = root["money_label"].as<std::string>("单位：");
+    form.table_label = root["table_label"].as<std::string>("表 {number}");
     form.tables_required_min = root["tables_required_min"].as<int>();
     TRY(form.final_accounts, read_kind(root["kind"]));
     TRY(form.level, read_level(root["level"]));
     TRY(form.money_unit, read_unit(root["money_unit"]));
+    empty_ = root["empty"].as<std::string>("");
     if (const auto words = root["recognised_by"]) form.recognised_by = words.as<std::vector<std::string>>();
     if (const auto years = root["years"]) {
       CHECK_FIELDS(years, "年度（years）", {{}, {"from", "to"}});
@@ -153,7 +156,7 @@ class FormReader {
   }
 
   Result<FormTable> read_table(const YamlNode& node, const Form& form) {
-    CHECK_FIELDS(node, "表", {{"id", "title", "panels"}, {"number", "aliases", "empty", "required", "money_unit", "decimals"}});
+    CHECK_FIELDS(node, "表", {{"id", "title", "panels"}, {"number", "aliases", "empty", "note", "numbering", "required", "money_unit", "decimals"}});
     FormTable table;
     table.id = node["id"].as<std::string>();
     table.number = node["number"].as<std::string>(std::to_string(form.tables.size() + 1));
@@ -161,7 +164,9 @@ class FormReader {
     if (const auto aliases = node["aliases"]) table.aliases = aliases.as<std::vector<std::string>>();
     table.title_keys.push_back(word_key(table.title));
     for (const std::string& alias : table.aliases) table.title_keys.push_back(word_key(alias));
-    table.empty = node["empty"].as<std::string>("");
+    table.empty = node["empty"].as<std::string>(empty_);
+    table.note = node["note"].as<std::string>("");
+    table.numbering = node["numbering"].as<std::string>("");
     table.required = node["required"].as<bool>(true);
     table.decimals = node["decimals"].as<int>(form.decimals);
     table.money_unit = form.money_unit;
@@ -171,7 +176,6 @@ class FormReader {
     table.scope = refine(base_, table.title);
     for (const auto& panel : node["panels"]) {
       TRY(FormPanel one, read_panel(panel, table.scope));
-      table.numbering = table.numbering || panel["numbering"].as<bool>(false);
       table.panels.push_back(std::move(one));
     }
     if (table.panels.empty()) return error(node["panels"], "表缺少 panels");
@@ -181,14 +185,15 @@ class FormReader {
   Result<FormPanel> read_panel(const YamlNode& node, const Region& scope) {
     CHECK_FIELDS(node, "表的一栏（panels）", {{"columns"},
                                               {"name", "axis", "level", "codes", "all_codes", "ordinals", "more_rows", "unit_row",
-                                               "projects", "total", "rows", "numbering"}});
+                                               "projects", "total", "rows"}});
     FormPanel panel;
     panel.name = node["name"].as<std::string>("");
     panel.scope = refine(scope, panel.name);
     TRY(panel.axis, read_axis(node["axis"]));
     panel.level = node["level"].as<int>(0);
     if (const auto codes = node["codes"]) panel.codes = codes.as<std::vector<std::string>>();
-    panel.all_codes = node["all_codes"].as<bool>(false);
+    if (const auto always = node["all_codes"]; always.is_sequence()) panel.always = always.as<std::vector<std::string>>();
+    else panel.all_codes = always.as<bool>(false);
     panel.ordinals = node["ordinals"].as<bool>(false);
     panel.more_rows = node["more_rows"].as<bool>(false);
     panel.unit_row = node["unit_row"].as<bool>(false);
@@ -196,8 +201,10 @@ class FormReader {
     panel.total = node["total"].as<std::string>("");
     for (const auto& row : node["rows"])
       if (auto done = read_row(row, 0, panel.scope, panel); !done) return tl::unexpected<Error>(done.error());
+    FormColumn outermost;
+    outermost.region = panel.scope;
     for (const auto& column : node["columns"])
-      if (auto done = read_column(column, {}, panel.scope, panel); !done) return tl::unexpected<Error>(done.error());
+      if (auto done = read_column(column, outermost, panel); !done) return tl::unexpected<Error>(done.error());
     if (panel.amount_columns().empty()) return error(node["columns"], "表式没有金额列（写成 {label: …} 的列）");
     separate_siblings(panel);
     return panel;
@@ -213,25 +220,30 @@ class FormReader {
     return error(node, "axis 只能是 rows、function、economic 或 project");
   }
 
-  // What a label says, or `means` where its word alone would be understood as something else.
-  Result<Region> region_of(const YamlNode& node, const std::string& label, const Region& context) {
-    if (!node.is_map() || !node["means"]) return refine(context, label);
-    TRY(const auto extents, read_extents(path_, space_, node["means"]));
+  // `means` of a label whose words alone would be understood as something else.
+  Result<Extents> means_of(const YamlNode& node) {
+    if (!node.is_map() || !node["means"]) return Extents{};
+    return read_extents(path_, space_, node["means"]);
+  }
+
+  // What a label says, or what the form says that it means.
+  Region region_of(const Extents& means, const std::string& label, const Region& context) const {
+    if (means.empty()) return refine(context, label);
     Region region = context;
-    for (const auto& [d, extent] : extents) region[d] = extent;
+    for (const auto& [d, extent] : means) region[d] = extent;
     return region;
   }
 
   Result<void> read_row(const YamlNode& node, int depth, const Region& context, FormPanel& panel) {
-    if (node.is_map()) CHECK_FIELDS(node, "行（rows）", {{"label"}, {"total", "means", "rows"}});
+    if (node.is_map()) CHECK_FIELDS(node, "行（rows）", {{"label"}, {"total", "foot", "means", "rows"}});
     FormRow row;
     row.label = node.is_map() ? node["label"].as<std::string>() : node.as<std::string>();
     row.depth = depth;
     row.total = node.is_map() && node["total"].as<bool>(false);
-    Region full = panel.scope;
-    if (!row.total) {
-      TRY(full, region_of(node, row.label, context));
-    }
+    row.foot = node.is_map() && node["foot"].as<bool>(false);
+    TRY(row.means, means_of(node));
+    const Region full = row.total ? panel.scope : region_of(row.means, row.label, context);
+    row.unsaid = depth > 0 && !row.total && row.means.empty() && full == context;
     for (int i = 0; i < kDimensionCount; ++i) {
       const auto d = static_cast<Dimension>(i);
       if (full[d] != panel.scope[d]) row.region[d] = full[d];
@@ -243,17 +255,22 @@ class FormReader {
     return {};
   }
 
-  Result<void> read_column(const YamlNode& node, std::vector<std::string> path, const Region& context, FormPanel& panel) {
+  // `above`: the header that it stands below; its region is what that says.
+  Result<void> read_column(const YamlNode& node, FormColumn above, FormPanel& panel) {
     const bool map = node.is_map();
-    if (map) CHECK_FIELDS(node, "列（columns）", {{"label"}, {"means", "columns", "code"}});
-    path.push_back(map ? node["label"].as<std::string>() : node.as<std::string>());
-    TRY(const Region region, region_of(node, path.back(), context));
+    if (map) CHECK_FIELDS(node, "列（columns）", {{"label"}, {"means", "columns", "code", "line_numbers"}});
+    FormColumn column = std::move(above);
+    column.path.push_back(map ? node["label"].as<std::string>() : node.as<std::string>());
+    TRY(const Extents means, means_of(node));
+    column.region = region_of(means, column.path.back(), column.region);
+    column.means.push_back(means);
     if (map && node["columns"]) {
       for (const auto& child : node["columns"])
-        if (auto done = read_column(child, path, region, panel); !done) return done;
+        if (auto done = read_column(child, column, panel); !done) return done;
       return {};
     }
-    FormColumn column{path, {}, map && !node["code"], region};
+    column.line_numbers = map && node["line_numbers"].as<bool>(false);
+    column.amount = map && !node["code"] && !column.line_numbers;
     if (map && node["code"]) column.code_levels = node["code"].as<std::vector<std::string>>();
     panel.columns.push_back(std::move(column));
     return {};
@@ -292,6 +309,7 @@ class FormReader {
   Space& space_;
   const Vocabulary& vocabulary_;
   Region base_;
+  std::string empty_;  // the statement of an empty table that has none of its own
 };
 
 }  // namespace

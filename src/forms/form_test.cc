@@ -52,7 +52,7 @@ TEST(Form, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(wrong("小表式", "小表式二"), "");
   EXPECT_EQ(wrong("    title: 收入表\n", ""), "目录数据无法读取：表缺少字段“title” @ 9");
   EXPECT_EQ(wrong("    title:", "    titel:"),
-            "目录数据无法读取：表没有字段“titel”，可以写的字段是 id、title、panels、number、aliases、empty、required、money_unit、decimals @ 10");
+            "目录数据无法读取：表没有字段“titel”，可以写的字段是 id、title、panels、number、aliases、empty、note、numbering、required、money_unit、decimals @ 10");
   EXPECT_EQ(wrong("kind: budget", "kind: 预算"), "目录数据无法读取：kind 只能是 budget 或 final @ 3");
   EXPECT_EQ(wrong("money_unit: 万元", "money_unit: 个"), "目录数据无法读取：未知的金额单位，应为 元、万元 或 亿元 @ 4");
   EXPECT_EQ(wrong("axis: function", "axis: codes"), "目录数据无法读取：axis 只能是 rows、function、economic 或 project @ 12");

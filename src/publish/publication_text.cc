@@ -20,9 +20,9 @@ void add_audit(const Audit& audit, Language language, std::string& text) {
 std::string print_missing_reasons(const std::vector<MissingReason>& reasons, const std::string& path, Language language) {
   std::string text;
   for (const MissingReason& reason : reasons)
-    text += fmt::format(fmt::runtime(pick(language, "{}: [compile.reason.missing] {}：上年 {}，本年 {}，缺少变动原因\n",
-                                          "{}: [compile.reason.missing] {}: {} last year, {} this year, no reason is given\n")),
-                        path, reason.name, print_with_unit(reason.before), print_with_unit(reason.now));
+    text += fmt::format(fmt::runtime(pick(language, "{}: [compile.reason.missing] {}：{} {}，本年 {}，缺少变动原因\n",
+                                          "{}: [compile.reason.missing] {}: {} {}, {} this year, no reason is given\n")),
+                        path, reason.name, reason.before_words(language), print_with_unit(reason.before), print_with_unit(reason.now));
   return text;
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "codes/catalog.h"
+#include "understand/form_labels.h"
 #include "understand/passage.h"
 
 namespace mingzhang {
@@ -27,10 +28,10 @@ bool is_first_ordinal(std::string_view label) {
 
 class RowReader {
  public:
-  RowReader(const Lattice& lattice, const GridLayout& layout, const GridList& list, const Region& scope, const Knowledge& knowledge,
-            Disclosure& out)
-      : lattice_(lattice), layout_(layout), list_(list), scope_(scope), knowledge_(knowledge), words_(knowledge.table_words),
-        out_(out), grid_words_(knowledge, out), above_(list.labels.size()),
+  RowReader(const Lattice& lattice, const GridLayout& layout, const GridList& list, const Region& scope, const FormPanel* form,
+            const Knowledge& knowledge, Disclosure& out)
+      : lattice_(lattice), layout_(layout), list_(list), scope_(scope), form_labels_(form), knowledge_(knowledge),
+        words_(knowledge.table_words), out_(out), grid_words_(knowledge, out), above_(list.labels.size()),
         budget_(out.space.tree(Dimension::Measure).find("budget").value_or(kRoot)) {}
 
   GridRows read() {
@@ -216,21 +217,31 @@ class RowReader {
   void read_named_row(GridRow& row, const std::vector<std::string>& names) {
     const std::string key = word_key(names.back());
     row.row.region = scope_;
-    if (names.size() == 1 && is_plain_total(key, words_)) {
+    const FormRow* stated = names.size() == 1 ? form_labels_.row(names.front()) : nullptr;
+    if (stated == nullptr && names.size() == 1 && is_plain_total(key, words_)) {
       row.total = true;
       unit_ = Extent();
       contexts_.clear();
       return;
     }
-    if (names.size() == 1 && names_unit(row, key)) return;
+    if (stated == nullptr && names.size() == 1 && names_unit(row, key)) return;
     if (!list_.codes.empty() && !code_.empty() && is_project_list()) {
       row.row.region = with_unit(scope_);
       row.row.region[axis(code_)] = Extent(out_.space.code(axis(code_), code_, {}));
       row.row.region[Dimension::Project] = Extent(out_.space.named(Dimension::Project, names.back()));
       return;
     }
-    if (list_.labels.size() > 1) read_path(row);
-    else read_ordinal(row, names.front());
+    if (list_.labels.size() > 1) read_path(row, stated);
+    else read_ordinal(row, names.front(), stated);
+  }
+
+  // Within the list; where it stands below another row, that is said already.
+  Region region_of(const FormRow& stated) const {
+    Region region = scope_;
+    for (int i = 0; i < kDimensionCount; ++i)
+      if (const auto d = static_cast<Dimension>(i); !stated.region[d].is_root()) region[d] = stated.region[d];
+    for (const auto& [d, extent] : stated.means) region[d] = extent;
+    return region;
   }
 
   // The unit itself is the whole; a subordinate unit's row is followed by what that unit has.
@@ -254,7 +265,8 @@ class RowReader {
 
   static constexpr int kUnnumbered = 5, kAmong = 5;
 
-  void read_ordinal(GridRow& row, const std::string& name) {
+  // `stated`: of the form, where it says what this label means.
+  void read_ordinal(GridRow& row, const std::string& name, const FormRow* stated) {
     int level = 0;
     const std::size_t numbering = numbering_length(name, &level);
     std::string label = word_key(name.substr(numbering));
@@ -274,8 +286,8 @@ class RowReader {
     });
     const Region parent = parent_of(row, depth, name, label);
     row.among = row.among || (!contexts_.empty() && contexts_.back().among);
-    Understood understood = grid_words_.label(parent, label);
-    if (parent != scope_ && !out_.space.contains(parent, understood.region)) understood.unknown = fmt::format("行名“{}”不属于上一级", name);
+    Understood understood = stated != nullptr ? Understood{region_of(*stated), true, {}} : grid_words_.label(parent, label);
+    if (stated == nullptr && parent != scope_ && !out_.space.contains(parent, understood.region)) understood.unknown = fmt::format("行名“{}”不属于上一级", name);
     row.row.region = understood.region;
     row.unknown = !understood.unknown.empty() || understood.spoken ? understood.unknown : fmt::format("行名“{}”未能识别", name);
     if (!row.unknown.empty()) name_item(row, parent, name);
@@ -337,7 +349,7 @@ class RowReader {
   }
 
   // Several columns of names: groups and their items. What an outer column does not print again goes on from above.
-  void read_path(GridRow& row) {
+  void read_path(GridRow& row, const FormRow* stated) {
     for (std::size_t l = first_printed(row.lattice_row); l < above_.size(); ++l) {
       const Cell* cell = lattice_.at(row.lattice_row, list_.labels[l]);
       above_[l] = cell == nullptr ? std::string() : without_spaces(cell->text);
@@ -348,7 +360,7 @@ class RowReader {
       if (text.empty() || text == last) continue;
       const bool outermost = last.empty();
       last = text;
-      if (outermost || !has_items()) read_group(row, text);
+      if (outermost || !has_items()) read_group(row, text, stated);
       else item = item_below(item, item == kRoot && above_.front() != text ? above_.front() + "/" + text : text);
     }
     if (item == kRoot) return;
@@ -359,7 +371,12 @@ class RowReader {
   // What is bought, or done in projects, has names of its own.
   bool has_items() const { return scope_[Dimension::Measure] != budget_ || is_project_list(); }
 
-  void read_group(GridRow& row, const std::string& text) {
+  void read_group(GridRow& row, const std::string& text, const FormRow* stated) {
+    if (stated == nullptr) stated = form_labels_.row(text);
+    if (stated != nullptr) {
+      row.row.region = region_of(*stated);
+      return;
+    }
     const std::string label = word_key(text.substr(numbering_length(text)));
     const Understood understood = grid_words_.label(row.row.region, label);
     for (const std::string& word : words_.among) row.among = row.among || label.starts_with(word);
@@ -391,6 +408,7 @@ class RowReader {
   const GridLayout& layout_;
   const GridList& list_;
   Region scope_;
+  FormLabels form_labels_;
   const Knowledge& knowledge_;
   const TableWords& words_;
   Disclosure& out_;
@@ -407,8 +425,8 @@ class RowReader {
 }  // namespace
 
 GridRows read_grid_rows(const Lattice& lattice, const GridLayout& layout, const GridList& list, const Region& scope,
-                        const Knowledge& knowledge, Disclosure& disclosure) {
-  return RowReader(lattice, layout, list, scope, knowledge, disclosure).read();
+                        const FormPanel* form, const Knowledge& knowledge, Disclosure& disclosure) {
+  return RowReader(lattice, layout, list, scope, form, knowledge, disclosure).read();
 }
 
 }  // namespace mingzhang

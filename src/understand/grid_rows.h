@@ -25,8 +25,8 @@ struct GridRows {
   std::vector<std::size_t> notes;  // rows of the lattice that are notes: "注：…"
 };
 
-// `scope`: what title and header say about the whole list.
+// `scope`: what title and header say about the whole list; `form`: the panel of the form that it is, or nullptr.
 GridRows read_grid_rows(const Lattice& lattice, const GridLayout& layout, const GridList& list, const Region& scope,
-                        const Knowledge& knowledge, Disclosure& disclosure);
+                        const FormPanel* form, const Knowledge& knowledge, Disclosure& disclosure);
 
 }  // namespace mingzhang

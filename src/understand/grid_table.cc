@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "disclosure/claims_view.h"
 #include "forms/titles.h"
+#include "understand/form_labels.h"
 #include "understand/grid_rows.h"
 #include "understand/listings.h"
 #include "understand/passage.h"
@@ -25,8 +26,10 @@ struct AmountColumn {
 class GridTableBuilder {
  public:
   GridTableBuilder(const TitledGrid& grid, Unit unit, const Form* form, const Knowledge& knowledge, Disclosure& out)
-      : grid_(grid), unit_(unit), form_(form), knowledge_(knowledge), words_(knowledge.table_words), out_(out),
-        grid_words_(knowledge, out), lattice_(make_lattice(grid, knowledge.vocabulary)), layout_(find_layout(lattice_, words_)) {}
+      : grid_(grid), unit_(unit), knowledge_(knowledge), words_(knowledge.table_words), out_(out),
+        grid_words_(knowledge, out), lattice_(make_lattice(grid, knowledge.vocabulary)), layout_(find_layout(lattice_, words_)) {
+    if (form != nullptr && !grid.title.empty()) known_ = find_table(knowledge, *form, word_key(grid.title));
+  }
 
   void build() {
     for (const Grid* part : lattice_.refused) refuse(*part, "本页表格的列与上一页不同，无法接续");
@@ -37,8 +40,9 @@ class GridTableBuilder {
     const Region scope = grid_words_.title_scope(grid_.title);
     const int first = static_cast<int>(out_.tables.size());
     std::vector<ReadList> lists;
+    const auto count = static_cast<std::size_t>(std::ranges::count_if(layout_.lists, [](const GridList& list) { return !list.amounts.empty(); }));
     for (const GridList& list : layout_.lists)
-      if (!list.amounts.empty()) lists.push_back(read_list(list, scope));
+      if (!list.amounts.empty()) lists.push_back(read_list(list, scope, panel_of(lists.size(), count)));
     widen_source(lists);
     for (ReadList& list : lists) build_list(list);
     fold_listings(first);
@@ -74,7 +78,12 @@ class GridTableBuilder {
 
   // ---- one list
 
-  ReadList read_list(const GridList& list, const Region& title_scope) {
+  // The lists of a table stand in the order of the form's panels, when there are as many.
+  const FormPanel* panel_of(std::size_t list, std::size_t lists) const {
+    return known_ != nullptr && known_->panels.size() == lists ? &known_->panels[list] : nullptr;
+  }
+
+  ReadList read_list(const GridList& list, const Region& title_scope, const FormPanel* panel) {
     ReadList read{&list, title_scope, {}, {}, {}};
     std::string unknown;
     for (const std::string& text : list.context) {
@@ -82,8 +91,8 @@ class GridTableBuilder {
       read.scope = understood.region;
       if (unknown.empty() && !list.name.empty()) unknown = understood.unknown;
     }
-    read.rows = read_grid_rows(lattice_, layout_, list, read.scope, knowledge_, out_);
-    read.columns = read_columns(list, read.scope, unknown);
+    read.rows = read_grid_rows(lattice_, layout_, list, read.scope, panel, knowledge_, out_);
+    read.columns = read_columns(list, read.scope, panel, unknown);
     read.wide = read.scope;
     for (const GridRow& row : read.rows.rows) widen(Dimension::Flow, row.row.region[Dimension::Flow], read);
     return read;
@@ -123,8 +132,7 @@ class GridTableBuilder {
 
   void build_list(ReadList& read) {
     Table table;
-    if (form_ != nullptr)
-      if (const FormTable* known = find_table(knowledge_, *form_, word_key(grid_.title))) table.id = known->id;
+    if (known_ != nullptr) table.id = known_->id;
     table.number = grid_.number;
     table.title = grid_.title;
     table.panel = read.list->name;
@@ -139,12 +147,13 @@ class GridTableBuilder {
     out_.tables.push_back(std::move(table));
   }
 
-  std::vector<AmountColumn> read_columns(const GridList& list, const Region& scope, const std::string& unknown) {
+  std::vector<AmountColumn> read_columns(const GridList& list, const Region& scope, const FormPanel* panel, const std::string& unknown) {
     std::vector<AmountColumn> columns;
+    header_labels_ = FormLabels(panel);
     for (int c : list.amounts) {
       AmountColumn column{c, {layout_.columns[static_cast<std::size_t>(c)].path, scope}, unknown};
-      for (const std::string& text : column.column.path) {
-        const Understood understood = grid_words_.header(column.column.region, text, !list.codes.empty());
+      for (std::size_t level = 0; level < column.column.path.size(); ++level) {
+        const Understood understood = header(column.column.region, column.column.path, level, !list.codes.empty());
         column.column.region = understood.region;
         if (column.unknown.empty()) column.unknown = understood.unknown;
       }
@@ -153,6 +162,15 @@ class GridTableBuilder {
     separate_siblings(columns, scope, !list.codes.empty());
     refuse_twins(columns);
     return columns;
+  }
+
+  // What a text of a header says on top of those above it: what the form says of it, else its words.
+  Understood header(const Region& above, const std::vector<std::string>& path, std::size_t level, bool by_code) const {
+    const Extents* means = header_labels_.header(path, level);
+    if (means == nullptr) return grid_words_.header(above, path[level], by_code);
+    Understood stated{above, true, {}};
+    for (const auto& [d, extent] : *means) stated.region[d] = extent;
+    return stated;
   }
 
   // 一般公共预算 beside 上级一般公共预算安排的转移支付 means the rest of it: columns of one group never overlap, except for its total.
@@ -171,7 +189,7 @@ class GridTableBuilder {
   }
 
   Region group_region(const std::vector<std::string>& path, Region region, bool by_code) const {
-    for (std::size_t i = 0; i + 1 < path.size(); ++i) region = grid_words_.header(region, path[i], by_code).region;
+    for (std::size_t level = 0; level + 1 < path.size(); ++level) region = header(region, path, level, by_code).region;
     return region;
   }
 
@@ -351,7 +369,8 @@ class GridTableBuilder {
 
   const TitledGrid& grid_;
   Unit unit_;
-  const Form* form_;
+  const FormTable* known_ = nullptr;   // of the form
+  FormLabels header_labels_{nullptr};  // of the list whose columns are being read
   const Knowledge& knowledge_;
   const TableWords& words_;
   Disclosure& out_;

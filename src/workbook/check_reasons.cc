@@ -19,8 +19,9 @@ class ReasonChecker {
     const std::string sheet = layout_.find("remarks")->title;
     const std::string then = print_with_unit(missing.before), now = print_with_unit(missing.now);
     typed_.problems.push_back({"workbook.reason.missing", cell_of(missing),
-                               {fmt::format("“{}”上年 {}，本年 {}，请在“{}”表写明增减原因", missing.name, then, now, sheet),
-                                fmt::format("{}: {} last year, {} this year. Give the reason in the sheet {}", missing.name, then, now, sheet)}});
+                               {fmt::format("“{}”{} {}，本年 {}，请在“{}”表写明增减原因{}", missing.name, missing.before_words(Language::Chinese), then, now, sheet,
+                                            missing.against_budget ? "（“预决算”列选年初预算）" : ""),
+                                fmt::format("{}: {} {}, {} this year. Give the reason in the sheet {}", missing.name, missing.before_words(Language::English), then, now, sheet)}});
   }
 
  private:

@@ -99,9 +99,17 @@ class Listings {
         list.partial = false;
       }
       const bool economic = list.heading == "人员经费" || list.heading == "公用经费";
-      const std::vector<Entry> entries = economic ? economic_entries(list.heading) : budget_entries(list.heading);
+      std::vector<Entry> entries = economic ? economic_entries(list.heading, "fiscal.general") : budget_entries(list.heading);
       if (entries.empty()) continue;  // its table was not read
-      compare(text, list, entries, economic);
+      Difference difference = difference_of(list, entries, economic);
+      // Where a table shows all fiscal money by item, the sentence may be about that one.
+      if (economic && !difference.empty())
+        if (std::vector<Entry> fiscal = economic_entries(list.heading, "fiscal"); !fiscal.empty())
+          if (Difference other = difference_of(list, fiscal, economic); other.empty()) {
+            entries = std::move(fiscal);
+            difference = std::move(other);
+          }
+      report(text, list, entries, difference);
     }
   }
 
@@ -132,11 +140,11 @@ class Listings {
            (code.starts_with("301") || code.starts_with("303")) == personnel;
   }
 
-  // Items of the economic classification with an amount of this nature, for general-budget basic expenditure.
-  std::vector<Entry> economic_entries(std::string_view heading) const {
+  // Items of the economic classification with an amount of this nature, for basic expenditure of this source.
+  std::vector<Entry> economic_entries(std::string_view heading, const char* source_id) const {
     const bool personnel = heading == "人员经费";
     const Extent nature = extent_of(disclosure_, Dimension::Nature, personnel ? "basic.personnel" : "basic.public");
-    const Extent source = extent_of(disclosure_, Dimension::Source, "fiscal.general");
+    const Extent source = extent_of(disclosure_, Dimension::Source, source_id);
     std::vector<Entry> entries;
     for (const Claim& claim : disclosure_.claims)
       if (is_item(claim, Dimension::Economic) && is_of_nature(claim, nature, personnel) &&
@@ -200,10 +208,16 @@ class Listings {
   // A source in words of its own is not held against the table.
   static bool is_known(const Item& item, std::string_view heading) { return heading != "收入预算" || item.source; }
 
-  void compare(const PrintedText& text, const List& list, const std::vector<Entry>& entries, bool economic) {
+  struct Difference {
+    std::vector<std::string> surplus, missing;
+    bool empty() const { return surplus.empty() && missing.empty(); }
+  };
+
+  Difference difference_of(const List& list, const std::vector<Entry>& entries, bool economic) const {
     std::vector<Item> items;
     for (const std::string_view words : list.items) items.push_back(item_of(words, economic));
-    std::vector<std::string> surplus, missing;
+    Difference difference;
+    auto& [surplus, missing] = difference;
     for (const Item& item : items)
       if (is_known(item, list.heading) &&
           std::ranges::none_of(entries, [&](const Entry& entry) { return has_amount(item, entry, economic); }))
@@ -212,7 +226,12 @@ class Listings {
       for (const Entry& entry : entries)
         if (!is_covered(entry, items, economic)) missing.push_back(entry.name);
     pair_up(surplus, missing);
-    if (surplus.empty() && missing.empty()) return findings_.pass();
+    return difference;
+  }
+
+  void report(const PrintedText& text, const List& list, const std::vector<Entry>& entries, const Difference& difference) {
+    const auto& [surplus, missing] = difference;
+    if (difference.empty()) return findings_.pass();
     std::string zh = fmt::format("“{}”列举的科目与表不一致：", list.heading);
     std::string en = fmt::format("What is listed under “{}” differs from the table:", list.heading);
     if (!surplus.empty())

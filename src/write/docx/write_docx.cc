@@ -151,7 +151,7 @@ class DocxBody {
     out_ += fmt::format("<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>", twips(width));
     for (const char* side : {"top", "left", "bottom", "right", "insideH", "insideV"})
       out_ += fmt::format("<w:{} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>", side);
-    out_ += "</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>" + columns + "</w:tblGrid>\n";
+    out_ += "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"45\" w:type=\"dxa\"/><w:right w:w=\"45\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>" + columns + "</w:tblGrid>\n";
     for (SlotRows rows(grid); rows.next();) write_row(rows, *planned.shape, setting);
     out_ += "</w:tbl>\n";
     after_table_ = true;
