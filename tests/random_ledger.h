@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <random>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -107,17 +108,29 @@ class RandomLedger {
     std::erase_if(file.ledger.lines, [&](const LedgerLine& line) { return line.point[Dimension::Year] != this_year; });
   }
 
+  // Contributions to pensions and the housing fund are one function and one class each, mostly, and no random lines.
+  void keep_usual(LedgerFile& file) {
+    constexpr std::pair<const char*, const char*> kInstead[] = {{"2080505", "2080599"}, {"2080506", "2080599"}, {"2210201", "2210203"}};
+    replace(Dimension::Function, Classification::Function, kInstead, file);
+  }
+
+  void replace(Dimension d, Classification classification, std::span<const std::pair<const char*, const char*>> codes, LedgerFile& file) {
+    Space& space = file.ledger.space;
+    for (const auto& [code, instead] : codes) {
+      const auto node = space.tree(d).find(code);
+      const CodeEntry* entry = knowledge_.codes.find(classification, instead, file.year);
+      for (LedgerLine& line : file.ledger.lines)
+        if (node && line.point[d] == Extent(*node)) line.point[d] = Extent(space.code(d, instead, entry->name));
+    }
+  }
+
   // The three public expenses are stated beside the lines, so no line has their economic classes; and no year has more of them than
   // general public budget money.
   void keep_lawful(LedgerFile& file) {
     Space& space = file.ledger.space;
     constexpr std::pair<const char*, const char*> kInstead[] = {{"30212", "30201"}, {"30217", "30201"}, {"30231", "30201"}, {"31013", "31002"}};
-    for (const auto& [code, instead] : kInstead) {
-      const auto node = space.tree(Dimension::Economic).find(code);
-      const CodeEntry* entry = knowledge_.codes.find(Classification::EconomicDepartment, instead, file.year);
-      for (LedgerLine& line : file.ledger.lines)
-        if (node && line.point[Dimension::Economic] == Extent(*node)) line.point[Dimension::Economic] = Extent(space.code(Dimension::Economic, instead, entry->name));
-    }
+    replace(Dimension::Economic, Classification::EconomicDepartment, kInstead, file);
+    keep_usual(file);
     const Extent public_expenses(*space.tree(Dimension::Measure).find("three_public")), money(*space.tree(Dimension::Measure).find("budget")), general(*space.tree(Dimension::Source).find("fiscal.general"));
     const Extent last_year(space.year(file.year - 1));
     std::int64_t spent = 0, stated = 0;

@@ -100,6 +100,7 @@ class Collector {
   // Of other years a document prints few figures, and not that what came in and what went out are the same: what is missing on one
   // side (年末结转和结余) is somewhere all the same.
   void add_balances() {
+    if (disclosure_.kind != DocumentKind::FinalAccounts) return;
     std::set<Extent> years;
     const auto note_year = [&](const Region& region) {
       const Extent year = region[Dimension::Year];
@@ -112,13 +113,32 @@ class Collector {
     for (const Axiom& axiom : knowledge_.axioms)
       for (const Extent year : years) {
         if (axiom.strength != Strength::Must || axiom.within || !is_of_flow(axiom.left) || !is_of_flow(axiom.right)) continue;
-        Demand demand;
-        demand.kind = ClaimKind::Change;
-        demand.weak = true;
-        demand.region = region_of(axiom.when, axiom.left, year);
-        demand.base = region_of(axiom.when, axiom.right, year);
-        if (speaks_of(demand.region) || speaks_of(demand.base)) demands_.demands.push_back(std::move(demand));
+        add_equality(region_of(axiom.when, axiom.left, year), region_of(axiom.when, axiom.right, year));
       }
+    add_turn_of_year(years);
+  }
+
+  // What was left last year is there at the beginning of this one.
+  void add_turn_of_year(const std::set<Extent>& years) {
+    const auto node = [&](Dimension d, const char* id) { return demands_.space.tree(d).find(id).value_or(kRoot); };
+    const Extent last_year(node(Dimension::Year, std::to_string(disclosure_.year - 1).c_str())), this_year(node(Dimension::Year, std::to_string(disclosure_.year).c_str()));
+    if (!years.contains(last_year)) return;
+    Region left;
+    left[Dimension::Stage] = Extent(node(Dimension::Stage, "final"));
+    left[Dimension::Measure] = Extent(node(Dimension::Measure, "budget"));
+    add_equality(left.with(Dimension::Year, last_year).with(Dimension::Flow, node(Dimension::Flow, "closing")),
+                 left.with(Dimension::Year, this_year).with(Dimension::Flow, node(Dimension::Flow, "opening")));
+  }
+
+  // Better satisfied, but not needed; and only where the document speaks of one of them.
+  void add_equality(const Region& one, const Region& other) {
+    if (!speaks_of(one) && !speaks_of(other)) return;
+    Demand demand;
+    demand.kind = ClaimKind::Change;
+    demand.weak = true;
+    demand.region = one;
+    demand.base = other;
+    demands_.demands.push_back(std::move(demand));
   }
 
   using Extents = std::vector<std::pair<Dimension, Extent>>;

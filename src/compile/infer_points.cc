@@ -83,7 +83,7 @@ class Finder {
       add_region(demand.base);
     } else if (region) {
       printed_[*region] = demand.printed;
-      if (demand.low < 0) lowest_[*region] = demand.low;
+      if (demand.printed < 0) lowest_[*region] = demand.low;  // not of "0", which may be a little less than nothing
     }
   }
 

@@ -127,7 +127,7 @@ class TableRenderer {
     for (const FormColumn& leaf : panel.columns) {
       const int width = width_of(leaf);
       for (int i = 0; i < width; ++i)
-        if (leaf.amount || marks) add(row, column + i, leaf.amount ? std::to_string(++numbered_) : form_.numbering);
+        if (leaf.amount || marks || leaf.line_numbers) add(row, column + i, leaf.amount ? std::to_string(++numbered_) : leaf.line_numbers ? "" : form_.numbering);
       column += width;
     }
     if (marks) return;

@@ -64,7 +64,7 @@ class LayoutFinder {
       if (cell == nullptr) continue;
       const std::string text = word_key(cell->text);
       if (text.empty()) continue;
-      if (cell_figure(cell->text, Unit::WanYuan)) return true;
+      if (cell_figure(cell->text, kAnyMoney)) return true;
       if (printed++ == 0) first = text;
     }
     if (printed == 0) return r > 0 && nothing_goes_on(r);
@@ -108,7 +108,7 @@ class LayoutFinder {
       if (cell == nullptr || numbering_[r]) continue;
       const std::string text = word_key(cell->text);
       if (text.empty() || is_code_level(text) || is_word(words_.nil, text)) continue;
-      if (cell_figure(cell->text, Unit::WanYuan)) ++printed.figures;
+      if (cell_figure(cell->text, kAnyMoney)) ++printed.figures;
       else ++printed.texts;
       printed.pieces += is_code_piece(text);
       printed.long_codes += all_digits(text) && (text.size() == 5 || text.size() == 7);

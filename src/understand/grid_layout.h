@@ -38,6 +38,7 @@ GridLayout find_layout(const Lattice& lattice, const TableWords& words);
 // The number that is all of this text: lines that broke a number are joined, a dash or 无 is nothing. nullopt when the text is
 // something else.
 std::optional<Figure> cell_figure(std::string_view text, Unit fallback);
+inline constexpr Unit kAnyMoney = Unit::Yuan;  // where only the form of a number matters: the largest number is one of these
 
 // "※ ※ 1 2 3", "栏次 1 2 3=1+2": numbers the columns.
 bool is_numbering_row(const Lattice& lattice, std::size_t row, const TableWords& words);

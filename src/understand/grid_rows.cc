@@ -81,7 +81,7 @@ class RowReader {
   bool has_amounts(std::size_t r) const {
     return std::any_of(list_.amounts.begin(), list_.amounts.end(), [&](int c) {
       const Cell* cell = lattice_.own(r, c);
-      return cell != nullptr && cell_figure(cell->text, Unit::WanYuan);
+      return cell != nullptr && cell_figure(cell->text, kAnyMoney);
     });
   }
 

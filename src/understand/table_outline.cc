@@ -46,6 +46,7 @@ std::set<const Text*> running_lines(const std::vector<Block>& blocks, const Tabl
     if (text == nullptr || text->text.size() > kRunningBytesMax) return;
     const TableLine line = read_table_line(text->text, words);
     const std::string key = word_key(text->text);
+    if (has_word(words.empty, key)) return;  // of several empty tables, each says so below it
     if (line.title.empty() && !line.money && !line.unit_label && !key.empty() && !is_page_number(key)) lines[key].push_back(text);
   };
   for (std::size_t i = 0; i < blocks.size(); ++i) {

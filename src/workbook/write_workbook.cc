@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/display_width.h"
 #include "base/file.h"
 #include "base/late_xlsxwriter.h"
 #include "base/temporary_file.h"
@@ -22,6 +23,7 @@ constexpr std::size_t kDigitsMax = 15;     // what a number of a spreadsheet hol
 constexpr int kPaperA4 = 9;
 constexpr lxw_row_t kFirstListRow = 3;     // lists of words begin here, below their heads
 constexpr int kFieldCharacters = 60;       // as wide as the cell of a field should be
+constexpr int kTextLine = 15, kRowHeightMax = 405;  // points; a spreadsheet has no higher rows
 constexpr Limits kOwnFile{.file_bytes_max = std::uint64_t{1} << 30};
 
 constexpr std::uint32_t kHeader = 0x1F4E79, kHeaderRequired = 0xC55A11, kRequired = 0xFFF7D6, kComputed = 0xECECEC, kLine = 0xBFBFBF, kGrey = 0x7F7F7F, kRed = 0xC00000;
@@ -183,8 +185,19 @@ class Book {
       write_column(sheet, index, static_cast<int>(c));
       add_validation(sheet, layout, shape, column, at);
     }
+    show_whole_texts(sheet, layout, content, shape);
     mark_what_is_wrong(sheet, layout, shape);
     set_page(sheet, shape);
+  }
+
+  // Rows are as high as their longest text needs: not every program sees to it.
+  void show_whole_texts(lxw_worksheet* sheet, const SheetLayout& layout, const SheetContent& content, const Shape& shape) {
+    for (std::size_t r = 0; r < content.rows.size(); ++r) {
+      int lines = 1;
+      for (std::size_t c = 0; c < layout.columns.size(); ++c)
+        if (layout.columns[c].is_long) lines = std::max(lines, display_width(content.rows[r].cells[c]) / std::max(layout.columns[c].width - 2, 1) + 1);
+      if (lines > 1) worksheet_set_row(sheet, shape.first + static_cast<lxw_row_t>(r), std::min(lines * kTextLine, kRowHeightMax), nullptr);
+    }
   }
 
   // Seen at once: a difference, a code that does not exist, weights that are not 100 together.

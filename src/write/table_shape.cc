@@ -46,11 +46,12 @@ std::vector<bool> amount_columns(const Grid& grid, int header_rows) {
   return amounts;
 }
 
-ColumnWidth width_of(const Cell& cell) {
+// A header is as good in two lines, and names below other columns need the room.
+ColumnWidth width_of(const Cell& cell, bool header) {
   ColumnWidth width;
   for (const std::string& line : lines_of(cell.text)) {
     const int set = set_width(line);
-    width.natural = std::max(width.natural, std::min(set, kNaturalMax));
+    width.natural = std::max(width.natural, std::min(header ? set / 2 : set, kNaturalMax));
     width.least = std::max({width.least, std::min(unbreakable_width(line), kNaturalMax), std::min(set, std::clamp(set / kLinesMax, kLeastText, kLeastTextMax))});
   }
   return {width.least + kPadding, std::max(width.natural, width.least) + kPadding};
@@ -69,18 +70,18 @@ void widen(std::span<ColumnWidth> columns, const ColumnWidth& needed) {
   }
 }
 
-std::vector<ColumnWidth> column_widths(const Grid& grid) {
+std::vector<ColumnWidth> column_widths(const Grid& grid, int header_rows) {
   std::vector<ColumnWidth> widths(static_cast<std::size_t>(grid.column_count), ColumnWidth{kPadding + 100, kPadding + 100});
   for (const Cell& cell : grid.cells) {
     if (cell.column_span > 1) continue;
     ColumnWidth& column = widths[static_cast<std::size_t>(cell.column)];
-    const ColumnWidth width = width_of(cell);
+    const ColumnWidth width = width_of(cell, cell.row < header_rows);
     column = {std::max(column.least, width.least), std::max(column.natural, width.natural)};
   }
   for (const Cell& cell : grid.cells) {
     if (cell.column_span == 1) continue;
     const auto columns = std::span(widths).subspan(static_cast<std::size_t>(cell.column), static_cast<std::size_t>(cell.column_span));
-    widen(columns, width_of(cell));
+    widen(columns, width_of(cell, cell.row < header_rows));
   }
   return widths;
 }
@@ -154,7 +155,7 @@ TableShape shape_of(const Grid& grid) {
   shape.header_rows = grid.header_row_count > 0 ? grid.header_row_count : guessed_header_rows(grid);
   if (shape.header_rows >= grid.row_count) shape.header_rows = 0;  // a table of headers only has nothing to repeat them over
   shape.amount_columns = amount_columns(grid, shape.header_rows);
-  shape.widths = column_widths(grid);
+  shape.widths = column_widths(grid, shape.header_rows);
   return shape;
 }
 
