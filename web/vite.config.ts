@@ -1,3 +1,6 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {gzipSync} from 'node:zlib';
 import {defineConfig, type Plugin} from 'vite';
 import vue from '@vitejs/plugin-vue';
 import {parse} from 'yaml';
@@ -12,10 +15,20 @@ const catalog: Plugin = {
   },
 };
 
+// Beside each text file the same compressed: the server hands it out to those who take it.
+const compressed: Plugin = {
+  name: 'compressed',
+  apply: 'build',
+  writeBundle({dir}, bundle) {
+    for (const name of Object.keys(bundle))
+      if (/\.(js|css|html|svg)$/.test(name)) writeFileSync(join(dir!, `${name}.gz`), gzipSync(readFileSync(join(dir!, name)), {level: 9}));
+  },
+};
+
 // Nothing is inlined and no name has a dash in its hash: the server's policy allows no inline script or style, and it lets
 // browsers keep for good what is called assets/NAME-HASH.
 export default defineConfig({
-  plugins: [catalog, vue()],
+  plugins: [catalog, vue(), compressed],
   build: {
     target: 'es2020',
     assetsInlineLimit: 0,

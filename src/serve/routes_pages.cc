@@ -31,9 +31,13 @@ Result<Response> get_metrics(Call& call) {
 
 Result<Response> get_openapi(Call& call) { return respond(200, "application/json", call.application.openapi()); }
 
-Response static_response(const StaticFile& file) {
-  Response response = respond(200, file.type, file.bytes);
-  response.set("ETag", file.etag);
+// Compressed where the client takes it and the build has made it.
+Response static_response(const StaticFile& file, const Request& request) {
+  const bool compressed = file.gzip && request.takes_gzip();
+  Response response = respond(200, file.type, compressed ? file.gzip : file.bytes);
+  response.set("ETag", compressed ? file.etag.substr(0, file.etag.size() - 1) + "-gzip\"" : file.etag);
+  if (compressed) response.set("Content-Encoding", "gzip");
+  if (file.gzip) response.set("Vary", "Accept-Encoding");
   response.set("Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
   return response;
 }
@@ -46,10 +50,10 @@ constexpr std::string_view kNoWeb =
 // The application's own routes are told apart in the browser; a name with an ending is a file.
 Result<Response> get_page(Call& call) {
   const std::string& path = call.text("rest");
-  if (const StaticFile* file = path.empty() ? nullptr : call.application.web().find(path)) return static_response(*file);
+  if (const StaticFile* file = path.empty() ? nullptr : call.application.web().find(path)) return static_response(*file, call.request);
   const auto name = path.rfind('/') == std::string::npos ? std::string_view(path) : std::string_view(path).substr(path.rfind('/') + 1);
   if (path.starts_with("api/") || name.find('.') != std::string_view::npos) return fail("request.not_found", "没有这个地址", "请检查链接是否完整。", call.request.path);
-  if (const StaticFile* index = call.application.web().find("index.html")) return static_response(*index);
+  if (const StaticFile* index = call.application.web().find("index.html")) return static_response(*index, call.request);
   if (path.empty()) return respond(200, "text/html; charset=utf-8", std::string(kNoWeb));
   return fail("request.not_found", "没有这个地址", "浏览器界面没有安装（web/dist）。", call.request.path);
 }
@@ -61,7 +65,7 @@ Result<PublishedPageRecord> linked_page(const Call& call) {
 
 Result<Response> get_link(Call& call) {
   TRY(const PublishedPageRecord page, linked_page(call));
-  if (const StaticFile* index = call.application.web().find("index.html")) return static_response(*index);
+  if (const StaticFile* index = call.application.web().find("index.html")) return static_response(*index, call.request);
   TRY(std::string html, linked_table_html(page.json, call.text("table")));
   return respond(200, "text/html; charset=utf-8", std::move(html));
 }

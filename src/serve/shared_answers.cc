@@ -5,6 +5,7 @@ namespace mingzhang {
 std::string SharedAnswers::key_of(const Request& request, std::string_view language) {
   if (!is_safe(request.method) || !request.header("authorization").empty() || !request.cookie("mingzhang_session").empty()) return {};
   std::string key(language);
+  key += request.takes_gzip() ? "z" : "-";
   key += request.path;
   for (const auto& [name, value] : request.query) key.append(1, '\0').append(name).append(1, '\0').append(value);
   return key;

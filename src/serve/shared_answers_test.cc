@@ -27,6 +27,8 @@ TEST(SharedAnswers, KeysTellApartWhatIsAskedFor) {
   const std::string key = SharedAnswers::key_of(asking("/a"), "zh");
   EXPECT_NE(key, SharedAnswers::key_of(asking("/a"), "en"));
   EXPECT_NE(key, SharedAnswers::key_of(asking("/b"), "zh"));
+  EXPECT_NE(key, SharedAnswers::key_of(asking("/a", {{"accept-encoding", "br, gzip"}}), "zh"));
+  EXPECT_EQ(key, SharedAnswers::key_of(asking("/a", {{"accept-encoding", "gzip;q=0"}}), "zh"));
   Request other = asking("/a");
   other.query["q"] = "2";
   EXPECT_NE(key, SharedAnswers::key_of(other, "zh"));

@@ -36,6 +36,17 @@ StaticFiles StaticFiles::load(const std::string& directory) {
     file.immutable = name.starts_with("assets/") && has_hash(name);
     files.files_.emplace(name, std::move(file));
   }
+  constexpr std::string_view kCompressed = ".gz";
+  for (auto compressed = files.files_.begin(); compressed != files.files_.end();) {
+    const std::string_view name = compressed->first;
+    const auto plain = name.ends_with(kCompressed) ? files.files_.find(name.substr(0, name.size() - kCompressed.size())) : files.files_.end();
+    if (plain == files.files_.end()) {
+      ++compressed;
+      continue;
+    }
+    plain->second.gzip = compressed->second.bytes;
+    compressed = files.files_.erase(compressed);
+  }
   return files;
 }
 

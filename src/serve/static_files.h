@@ -10,6 +10,7 @@ namespace mingzhang {
 
 struct StaticFile {
   std::shared_ptr<const std::string> bytes;
+  std::shared_ptr<const std::string> gzip;  // the same compressed, where the build put it beside: "index-D2x9aB1c.js.gz"
   std::string type, etag;
   bool immutable = false;  // its name has a hash of its content: "assets/index-D2x9aB1c.js"
 };

@@ -42,7 +42,7 @@ Result<FilingRecord> take_step(Service& service, const Caller& caller, RecordId 
   });
 }
 
-// As a reason of the ledger names what it is about: of this year and stage, so without them.
+// As a reason of the ledger names what it is about: of this year and stage, so without them; what differs from the budget has its stage.
 Json fields_of(const Space& space, const Region& region) {
   Json fields = Json::object();
   for (int i = 0; i < kDimensionCount; ++i) {
@@ -57,7 +57,9 @@ Json fields_of(const Space& space, const Region& region) {
 }
 
 Json json_of(const MissingReason& reason, const Space& space) {
-  return {{"name", reason.name}, {"before", print_with_unit(reason.before)}, {"now", print_with_unit(reason.now)}, {"region", fields_of(space, reason.region)}};
+  Json region = fields_of(space, reason.region);
+  if (reason.against_budget) region[std::string(dimension_name(Dimension::Stage))] = "budget";
+  return {{"name", reason.name}, {"before", print_with_unit(reason.before)}, {"now", print_with_unit(reason.now)}, {"region", std::move(region)}};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@ every role, and what people do together is done from the first ledger to the pub
 Usage: service_test.py PROGRAM [TEST…]
 """
 
+import gzip
 import hashlib
 import io
 import json
@@ -846,11 +847,19 @@ class ProgramTest(unittest.TestCase):
         (web / "assets").mkdir(parents=True)
         (web / "index.html").write_text("<!doctype html><title>application</title>")
         (web / "assets/index-D2x9aB1c.js").write_text("export {}")
+        (web / "assets/index-D2x9aB1c.js.gz").write_bytes(gzip.compress(b"export {}"))
         server = Server(PROGRAM, f"sqlite:{self.directory}/store.db", "--web", str(web))
         self.addCleanup(server.stop)
         client = Client(server.port)
         script = client.get("/assets/index-D2x9aB1c.js")
         self.assertEqual((script.headers["Cache-Control"], script.headers["Content-Type"]), ("public, max-age=31536000, immutable", "text/javascript; charset=utf-8"))
+        self.assertEqual((script.body, script.headers["Content-Encoding"], script.headers["ETag"].count("gzip")), (b"export {}", None, 0))
+        compressed = client.get("/assets/index-D2x9aB1c.js", headers={"Accept-Encoding": "gzip, br"})
+        self.assertEqual((gzip.decompress(compressed.body), compressed.headers["Content-Encoding"]), (b"export {}", "gzip"))
+        self.assertNotEqual(compressed.etag, script.etag)
+        self.assertIn("Accept-Encoding", compressed.headers.get_all("Vary"))
+        self.assertIsNone(client.get("/assets/index-D2x9aB1c.js", headers={"Accept-Encoding": "gzip;q=0"}).headers["Content-Encoding"])
+        self.assertEqual(client.get("/assets/index-D2x9aB1c.js.gz").status, 404)
         for path in ("/", "/filings/3", "/units"):
             page = client.get(path)
             self.assertEqual((page.status, page.headers["Cache-Control"]), (200, "no-cache"))

@@ -45,6 +45,11 @@ async function check(visit, expect) {
   await page.waitForSelector('.mark.now');
   const mark = await page.locator('.mark.now').boundingBox(), sheet = await page.locator('.sheet').boundingBox();
   expect(mark.x >= sheet.x - 4 && mark.y >= sheet.y - 4 && mark.x + mark.width <= sheet.x + sheet.width + 4 && mark.width < sheet.width, 'the mark lies on the page');
+  expect(/\/ [1-9]/.test(await page.textContent('.page-turn')), 'the viewer knows how many pages there are');
+  await page.keyboard.press('+');
+  await page.waitForSelector('.sheet.zoom-1 .mark.now');
+  await page.keyboard.press('-');
+  await page.waitForSelector('.sheet.zoom-0');
   await visit.examine(page, 'check-pdf');
 
   await page.keyboard.press('3');
@@ -79,6 +84,11 @@ async function public_view(visit, expect) {
   await page.click(`.units a:has-text("${kUnit}")`);
   await page.waitForSelector('.chart canvas');
   expect((await page.textContent('.tiles')).includes('225.25'), 'the total income is shown');
+  const years = await page.locator('table.by-year thead th').allTextContents();
+  expect(years.includes('2023') && years.includes('2024'), `the years are compared: ${years}`);
+  await page.click('[aria-label="金额单位"] button:has-text("元"):not(:has-text("万"))');
+  expect((await page.textContent('.tiles')).includes('2,252,530.40'), 'sums are shown in yuan as well');
+  await page.click('[aria-label="金额单位"] button:has-text("万元")');
   await page.selectOption('select[name=table]', 'general_basic');
   await page.waitForSelector('h3:has-text("表6")');
   expect((await page.locator('table.printed').count()) > 0, 'a table is shown');
@@ -88,6 +98,10 @@ async function public_view(visit, expect) {
   await page.waitForURL('**/d/2024/**');
   await page.waitForSelector('table.printed');
   expect((await page.textContent('h1')).includes('表6'), 'the permanent link shows its table');
+  for (const ending of ['JSON', 'CSV']) {
+    const answer = await page.request.get(new URL(await page.getAttribute(`.share a:has-text("${ending}")`, 'href'), visit.server.url).href);
+    expect(answer.ok() && (await answer.text()).includes('170.75'), `${ending} beside the permanent link has its figures`);
+  }
   await visit.go(page, `/d/2024/${encodeURIComponent(kUnit)}/${encodeURIComponent('表6')}#r1c1`);
   await page.waitForSelector('td#r1c1');
   expect((await page.textContent('td#r1c1')) === '170.75', 'the figure of the permanent link is the printed one');
@@ -198,9 +212,15 @@ async function fill(visit, expect) {
   await page.getByLabel('设立的政策依据').fill('年度文化惠民安排');
   await page.getByLabel('设立的政策依据').blur();
   await visit.examine(page, 'fill-projects');
+  // Without its reason a change is asked about, and the reason is written where it is asked for.
   await page.click('#tab-remarks');
   await page.waitForSelector('.tabulator-row');
+  await page.click('button:has-text("删除所选行")');
+  await page.waitForSelector('.asked li');
   await visit.examine(page, 'fill-remarks');
+  await page.fill('.asked input', '新增一名在职人员');
+  await page.click('.asked button');
+  await page.waitForSelector('.asked', {state: 'detached'});
   await page.click('#tab-procurement');
   await page.waitForSelector('.tabulator-row:has-text("政府采购货物")');
   await visit.examine(page, 'fill-procurement');
@@ -219,7 +239,8 @@ async function fill(visit, expect) {
   expect(saved.lines.length === example.lines.length + 1, `nothing but the new line was added: ${saved.lines.length}`);
   expect(saved.facts.projects.find((each) => each.name === '馆舍维修').indicators[0].comparator === '>=', 'the indicator is saved');
   expect(saved.facts.projects.find((each) => each.name === '公益讲座').basis === '年度文化惠民安排', 'the basis of the project is saved');
-  expect(JSON.stringify(saved.facts.reasons) === JSON.stringify(example.facts.reasons), 'what was not touched is as it was');
+  expect(saved.facts.reasons.some((each) => each.reason === '新增一名在职人员' && each.source === 'fiscal.general'), 'the reason is saved for what was asked about');
+  expect(JSON.stringify(saved.facts.purposes) === JSON.stringify(example.facts.purposes), 'what was not touched is as it was');
 
   // Somebody else saves meanwhile: neither what is typed here is lost, nor theirs; both are merged.
   const write = async (who, label, text) => {
@@ -234,8 +255,11 @@ async function fill(visit, expect) {
   await write(other, '主要职能', '服务全县群众文化生活。');
   await other.click('button:text-is("保存")');
   await other.waitForSelector('.box.good:has-text("第 2 版")');
+  await page.reload();  // what was typed is compared with what it began with, not with what is there by now
+  await page.waitForSelector('.box:has-text("已恢复")');
   await page.click('button:text-is("保存")');
   await page.waitForSelector('.box.warn:has-text("别人已经修改")');
+  expect((await page.textContent('.box.warn')).includes('您改了 1 处，对方改了 1 处'), 'each side is said to have changed one thing');
   await visit.examine(page, 'fill-conflict');
   await page.click('button:has-text("合并双方的修改")');
   await page.waitForSelector('.box.good:has-text("第 3 版")');
@@ -288,7 +312,17 @@ async function bureau(visit, expect) {
   await page.waitForSelector('.tiles');
   expect((await page.textContent('main')).includes('云山县文化馆'), 'who owes is listed');
   await page.waitForSelector('table.rollup, section:last-of-type .box.bad');
+  await page.click('button.tile:has-text("逾期未公开")');
+  expect((await page.locator('table.expected .state').allTextContents()).every((state) => state === '逾期'), 'the late ones alone');
   await visit.examine(page, 'bureau');
+  // From the number of findings of a kind to the documents, and to the finding itself.
+  await page.locator('table:has(th:has-text("所在单位")) td a').first().click();
+  await page.waitForSelector('table.list td.wide a');
+  await page.locator('table.list td.wide a').first().click();
+  await page.waitForSelector('.findings li[aria-current=true]');
+  expect((await page.textContent('.findings li[aria-current=true] .tag')) === new URL(page.url()).searchParams.get('code'), 'the finding of this kind is open');
+  await visit.go(page, '/bureau');
+  await page.waitForSelector('table.rollup, section:last-of-type .box.bad');
   const refused = await page.locator('.box.bad code').allTextContents();
   expect(refused.every((id) => id === 'rollup.library.missing'), `the roll-up answers, but ${refused}`);
   if (await page.locator('table.rollup').count()) {
@@ -300,6 +334,16 @@ async function bureau(visit, expect) {
     const sum = amounts.reduce((all, text) => all + Math.round(Number(text.replace(/,/g, '')) * 100), 0);
     expect(Math.abs(sum / 1_000_000 - Number(amount.replace(/,/g, ''))) <= 0.005, `the lines make the sum: ${sum} fen, ${amount}`);
     await visit.examine(page, 'bureau-lines');
+    const [csv] = await Promise.all([page.waitForEvent('download'), page.locator('button:has-text("导出 CSV")').first().click()]);
+    const table = readFileSync(await csv.path(), 'utf8');
+    expect(table.startsWith('\ufeff') && table.split('\r\n').length > 3 && table.includes('合计'), 'the roll-up is exported');
+    await page.click('table.lines button:has-text("公开表")');
+    await page.waitForSelector('td.target');
+    expect(/^[\d,.]+$/.test(await page.textContent('td.target')), 'the line is found in a published figure');
+    await visit.examine(page, 'bureau-figure');
+    await visit.go(page, '/bureau');
+    await page.waitForSelector('table.rollup');
+    await page.locator('table.rollup button.cell').first().click();
     await page.click('table.lines a:has-text("公开页")');
     await page.waitForSelector('.chart canvas');
     await visit.go(page, '/bureau');
@@ -315,11 +359,11 @@ async function manage(visit, expect) {
   const page = await visit.open('admin');
   await visit.go(page, '/manage');
   await page.waitForSelector('th:has-text("reviewer")');
-  await page.fill('input[name=user]', 'clerk2');
+  await page.fill('input[name=user]', 'clerk9');
   await page.fill('input[name=user_password]', 'a long enough password');
   await page.selectOption('select[name=user_unit]', '3');
   await page.click('button:has-text("新建用户")');
-  await page.waitForSelector('th:has-text("clerk2")');
+  await page.waitForSelector('th:has-text("clerk9")');
   await visit.examine(page, 'manage');
 
   await visit.go(page, '/account');

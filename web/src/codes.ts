@@ -1,6 +1,6 @@
 // Classification codes by name and name by code, asked for once a year of them.
 import {api} from './api/client';
-import type {Code, DimensionTree} from './api/types';
+import type {Code, DimensionTree, PublicPage} from './api/types';
 
 export type Classification = 'function' | 'economic';
 const kept = new Map<string, Promise<Code[]>>();
@@ -27,4 +27,13 @@ let trees: Promise<DimensionTree[]> | null = null;
 export function dimension(id: string): Promise<DimensionTree['nodes']> {
   trees ??= api.get<{items: DimensionTree[]}>('/dimensions').then((answer) => answer.items);
   return trees.then((all) => all.find((tree) => tree.id === id)?.nodes ?? []);
+}
+
+// Names of the topmost classes, by "dimension/code": asked for only where what was published names a class by its code alone.
+export async function class_names(totals: PublicPage['totals'][], year: number): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const classification of ['function', 'economic'] as const)
+    if (totals.some((each) => each[`by_${classification}`].some((sum) => sum.id && !sum.name)))
+      for (const code of await codes_of(classification, year)) if (code.code.length === 3) names.set(`${classification}/${code.code}`, code.name);
+  return names;
 }

@@ -3,6 +3,7 @@ import type {Ledger} from './api/types';
 
 export interface Draft {
   revision: number;  // of the filing when the typing began
+  version: number;   // of the ledger then; 0: none
   time: string;
   ledger: Ledger;
 }

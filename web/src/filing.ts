@@ -39,8 +39,8 @@ export function use_filing(id: number) {
   const conflict = shallowRef<{revision: number; by: LedgerVersion | null; merge: Merge} | null>(null);
   const job = ref<Job | null>(null);
   const problems = ref<{name: string; cells: CellProblem[]} | null>(null);  // of the workbook handed in last
-  let loaded: Ledger | null = null;           // as the server has it, at `began_at`
-  let began_at = 0;
+  let loaded: Ledger | null = null;  // what the typing began with: this revision of the filing, this version of the ledger
+  let began_at = 0, began_version = 0;
 
   const role = computed(() => session.user?.role);
   const editable = computed(() => role.value === 'clerk' && viewed.value === null && ['draft', 'checked', 'returned'].includes(filing.value?.state ?? ''));
@@ -69,7 +69,7 @@ export function use_filing(id: number) {
     keeping = setTimeout(keep, kDraftMs);
   }
   function keep(): void {
-    if (dirty.value && editable.value && gathered.value && session.user) keep_draft(id, session.user.id, {revision: began_at, time: new Date().toISOString(), ledger: gathered.value.ledger});
+    if (dirty.value && editable.value && gathered.value && session.user) keep_draft(id, session.user.id, {revision: began_at, version: began_version, time: new Date().toISOString(), ledger: gathered.value.ledger});
   }
   function change(next: State): void {
     if (state.value) before.value = [...before.value.slice(1 - kUndoSteps), state.value];
@@ -133,6 +133,7 @@ export function use_filing(id: number) {
     const {unit, year, stage, ledger_version, revision} = filing.value!;
     loaded = ledger_version ? await api.get<Ledger>(`/filings/${id}/ledger`) : empty_ledger(unit.name, year, stage);
     began_at = revision;
+    began_version = ledger_version;
     viewed.value = null;
     conflict.value = null;
     show(loaded);
@@ -140,10 +141,15 @@ export function use_filing(id: number) {
     if (ledger_version) void look();
   }
 
-  // What this browser kept of an earlier visit. When somebody saved meanwhile, saving will say so.
-  function restore(): void {
+  // What this browser kept of an earlier visit. When somebody saved meanwhile, saving will say so, and compares with what it began with.
+  async function restore(): Promise<void> {
     const draft = session.user && editable.value ? kept_draft(id, session.user.id) : null;
     if (!draft) return;
+    if (draft.version !== began_version) {
+      const {unit, year, stage} = filing.value!;
+      loaded = draft.version ? await api.get<Ledger>(`/filings/${id}/versions/${draft.version}`) : empty_ledger(unit.name, year, stage);
+      began_version = draft.version;
+    }
     began_at = draft.revision;
     take(draft.ledger);
     restored.value = draft.time;
@@ -185,6 +191,7 @@ export function use_filing(id: number) {
     filing.value = await api.put<Filing>(`/filings/${id}/ledger`, saved, revision);
     loaded = saved;
     began_at = filing.value.revision;
+    began_version = filing.value.ledger_version;
     dirty.value = false;
     conflict.value = null;
     forget();
@@ -271,7 +278,7 @@ export function use_filing(id: number) {
     codes.value = {function: functions, economic: economics};
     trees.value = {source, nature, measure, flow, stage};
     await load_ledger();
-    restore();
+    await restore();
   });
 
   onBeforeUnmount(() => {

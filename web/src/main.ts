@@ -4,5 +4,5 @@ import {router} from './router';
 import {language, speak} from './text';
 import './style.css';
 
-speak(language.value);
-createApp(App).use(router).mount('#app');
+// In Chinese, where the English texts cannot be fetched.
+void speak(language.value).catch(() => {}).then(() => createApp(App).use(router).mount('#app'));

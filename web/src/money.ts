@@ -15,9 +15,6 @@ function printed(amount_fen: number, fen: bigint, decimals: number): string {
 export const wan = (amount_fen: number) => printed(amount_fen, 1_000_000n, 2);
 export const yuan = (amount_fen: number) => printed(amount_fen, 100n, 2);
 
-// For the length of a bar, where a picture is all that is wanted.
-export const drawn_wan = (amount_fen: number) => Math.round(amount_fen / 10_000) / 100;
-
 // What a person types or pastes: 1,234.5 or １２３４．５０ 元. Null when it is no amount, or finer than a fen.
 export function fen_of(text: string): number | null {
   const plain = text.normalize('NFKC').replace(/[,\s元¥]/g, '').replace(/^[−–]/, '-');

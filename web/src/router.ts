@@ -1,3 +1,4 @@
+import {ref} from 'vue';
 import {createRouter, createWebHistory} from 'vue-router';
 import {resume, session} from './session';
 import type {Role} from './api/types';
@@ -14,7 +15,7 @@ const everyone: Role[] = ['clerk', 'reviewer', 'bureau', 'administrator'];
 
 export const router = createRouter({
   history: createWebHistory(),
-  scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? {el: to.hash} : {top: 0}),
+  scrollBehavior: (to, _from, saved) => saved ?? (to.hash && document.getElementById(to.hash.slice(1)) ? {el: to.hash} : {top: 0}),
   routes: [
     {path: '/', component: () => import('./views/PublicHome.vue'), meta: {title: 'nav.public'}},
     {path: '/u/:unit(\\d+)/:year(\\d+)?/:stage(budget|final)?', component: () => import('./views/PublicUnit.vue'), meta: {title: 'nav.public'}},
@@ -32,14 +33,44 @@ export const router = createRouter({
   ],
 });
 
+// A page that is being fetched, long enough to be noticed.
+const kNoticedMs = 250;
+export const going = ref(false);
+let notice: ReturnType<typeof setTimeout> | undefined;
+const arrived = () => {
+  clearTimeout(notice);
+  going.value = false;
+};
+router.beforeEach(() => {
+  clearTimeout(notice);
+  notice = setTimeout(() => (going.value = true), kNoticedMs);
+});
+// Who listens to the page, or goes by keyboard, begins at the new one.
+router.afterEach((to, from) => {
+  arrived();
+  if (from.matched.length && to.path !== from.path) requestAnimationFrame(() => document.getElementById('main')?.focus({preventScroll: true}));
+});
+// Parts of the application that the server no longer has: a newer one is there.
+router.onError((error, to) => {
+  arrived();
+  if (/dynamically imported module|module script|preload/i.test(String(error)) && sessionStorage.getItem('mingzhang.renewed') !== to.fullPath) {
+    sessionStorage.setItem('mingzhang.renewed', to.fullPath);
+    window.location.assign(to.fullPath);
+  }
+});
+
 router.beforeEach(async (to) => {
+  const {roles} = to.meta;
+  const known = resume();
+  if (!roles) {
+    known.catch(() => {});  // what everybody may see does not wait for who is looking
+    return true;
+  }
   try {
-    await resume();
+    await known;
   } catch {
     return true;  // the page itself will say that the server cannot be reached
   }
-  const {roles} = to.meta;
-  if (!roles) return true;
   if (!session.user) return {path: '/sign-in', query: {to: to.fullPath}};
   return roles.includes(session.user.role) ? true : '/';
 });

@@ -10,11 +10,15 @@ function keep(answer: Session): void {
   keep_csrf(answer.csrf);
 }
 
+let asking: Promise<void> | null = null;
 export async function resume(): Promise<void> {
-  if (!session.known) keep(await api.get<Session>('/session'));
+  if (session.known) return;
+  asking ??= api.get<Session>('/session').then(keep).finally(() => (asking = null));
+  await asking;
 }
 
 export async function sign_in(name: string, password: string): Promise<void> {
+  await resume();
   keep(await api.post<Session>('/session', {name, password}));
 }
 

@@ -263,6 +263,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/filings/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ledger to begin with: of what was published for the year before, or an empty one */
+        get: operations["getDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/workbook.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workbook that a clerk fills: with the newest ledger, drafted from the year before, or empty */
+        get: operations["getWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Saves a filled workbook as a new ledger version; otherwise 422 with everything that is wrong, by cell */
+        put: operations["importWorkbook"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filings/{id}/versions": {
         parameters: {
             query?: never;
@@ -289,6 +340,23 @@ export interface paths {
         };
         /** A ledger version */
         get: operations["getLedgerVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files of all published versions with their hashes, newest first; the public reads them with ?version= */
+        get: operations["listFilingFiles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -732,7 +800,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Published money of units by dimensions */
+        /** Published money of units by dimensions; of the budget and that goes out, unless `measure` and `flow` say otherwise */
         get: operations["getRollup"];
         put?: never;
         post?: never;
@@ -749,7 +817,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The published ledger lines behind a number of a roll-up */
+        /** The published ledger lines behind a number of a roll-up, which the same parameters give */
         get: operations["listLines"];
         put?: never;
         post?: never;
@@ -1025,7 +1093,17 @@ export interface components {
                 message: string;
                 advice: string;
                 place: string | null;
+                /** @description Of a workbook: everything that is wrong with what was typed */
+                problems?: components["schemas"]["InputProblem"][];
             };
+        };
+        InputProblem: {
+            id: string;
+            sheet: string;
+            /** @description null: the sheet itself */
+            cell: string | null;
+            /** @description What is wrong, and what to do */
+            message: string;
         };
         Id: number;
         Revision: number;
@@ -1235,6 +1313,8 @@ export interface components {
             name: string;
             media_type: string;
             size: number;
+            /** @description Of formats with numbered pages (PDF), once it has been read */
+            pages: number | null;
             unit: number | null;
             year: number | null;
             /** @enum {unknown} */
@@ -1326,6 +1406,10 @@ export interface components {
             nature: string;
             project: string;
             measure: string;
+            /** @description What its nodes are called, by dimension */
+            names: {
+                [key: string]: string;
+            };
             amount_fen: components["schemas"]["Fen"];
         };
         AuditRecord: {
@@ -1393,6 +1477,11 @@ export interface components {
             media_type: string;
             size: number;
             sha256: components["schemas"]["Hash"];
+        };
+        PublishedVersion: {
+            version: components["schemas"]["Id"];
+            published: components["schemas"]["Time"];
+            files: components["schemas"]["PublishedFile"][];
         };
         PublicPage: {
             unit: components["schemas"]["UnitName"];
@@ -1518,6 +1607,10 @@ export interface components {
         };
         PublishedFiles: {
             items: components["schemas"]["PublishedFile"][];
+            next: components["schemas"]["Next"];
+        };
+        PublishedVersions: {
+            items: components["schemas"]["PublishedVersion"][];
             next: components["schemas"]["Next"];
         };
         Comparison: {
@@ -2369,6 +2462,126 @@ export interface operations {
             };
         };
     };
+    getDraft: {
+        parameters: {
+            query?: {
+                /** @description The first that there is, unless given */
+                from?: "last_year" | "nothing";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
+                };
+            };
+            /** @description Not modified since the ETag of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything else */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getWorkbook: {
+        parameters: {
+            query?: {
+                /** @description The first that there is, unless given */
+                from?: "ledger" | "last_year" | "nothing";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Not modified since the ETag of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything else */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    importWorkbook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the thing that is changed: its revision in quotes */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            /** @description Anything else */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     listLedgerVersions: {
         parameters: {
             query?: never;
@@ -2426,6 +2639,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ledger"];
+                };
+            };
+            /** @description Not modified since the ETag of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything else */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listFilingFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedVersions"];
                 };
             };
             /** @description Not modified since the ETag of If-None-Match */
@@ -3527,6 +3778,10 @@ export interface operations {
                 project?: string;
                 /** @description This node and all below it */
                 measure?: string;
+                /** @description This node and all below it */
+                flow?: string;
+                /** @description all: also what filings state for comparison: other years, the budget beside final accounts */
+                lines?: "own" | "all";
                 /** @description Dimensions, with commas between them: function,economic */
                 by: string;
                 /** @description Levels of codes that are told apart; 0: all */
@@ -3586,6 +3841,10 @@ export interface operations {
                 project?: string;
                 /** @description This node and all below it */
                 measure?: string;
+                /** @description This node and all below it */
+                flow?: string;
+                /** @description all: also what filings state for comparison: other years, the budget beside final accounts */
+                lines?: "own" | "all";
                 /** @description Items of a page */
                 limit?: number;
                 /** @description `next` of the page before */

@@ -16,7 +16,7 @@ export type Filing = Schemas['Filing'];
 export type FilingState = Schemas['FilingState'];
 export type LedgerVersion = Schemas['LedgerVersion'];
 export type Comment = Schemas['Comment'];
-export type DocumentInfo = Schemas['Document'] & {pages?: number | null; findings?: {error: number; warning: number; note: number; judged: number} | null};
+export type DocumentInfo = Schemas['Document'] & {findings?: {error: number; warning: number; note: number; judged: number} | null};
 export type Verdict = Schemas['Verdict'];
 export type Judgement = Schemas['NewVerdict']['verdict'];
 export type Expected = Schemas['Expected'];
@@ -95,7 +95,7 @@ export interface Report {
   };
   not_checked: string[];
   error: {message: string; advice: string} | null;
-  missing_reasons?: {name: string; before: string; now: string; region?: Region; threshold?: string | null}[];
+  missing_reasons?: {name: string; before: string; now: string; region: Region}[];
   verdicts?: Record<string, Verdict>;
   ledger_version?: number;
 }

@@ -1,24 +1,24 @@
 // All that the application says, one catalogue a language; the server says its own texts in the language it is asked in.
 import {ref} from 'vue';
-import {english} from './en';
 import {chinese} from './zh';
 
 export type Language = 'zh' | 'en';
 export type TextId = keyof typeof chinese;
 
 const kKept = 'mingzhang.language';
-const catalogues: Record<Language, Record<TextId, string>> = {zh: chinese, en: english};
+const catalogues: Record<Language, Record<TextId, string> | null> = {zh: chinese, en: null};  // English is fetched when it is spoken
 
 export const language = ref<Language>(localStorage.getItem(kKept) === 'en' ? 'en' : 'zh');
 
-export function speak(chosen: Language): void {
+export async function speak(chosen: Language): Promise<void> {
+  if (chosen === 'en') catalogues.en ??= (await import('./en')).english;
   language.value = chosen;
   localStorage.setItem(kKept, chosen);
   document.documentElement.lang = chosen === 'en' ? 'en' : 'zh-CN';
 }
 
 export function t(id: TextId, values: Record<string, string | number> = {}): string {
-  return catalogues[language.value][id].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return (catalogues[language.value] ?? chinese)[id].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 export function date_text(time: string | null): string {
