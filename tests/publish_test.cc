@@ -13,6 +13,7 @@
 #include "publish/html_edition.h"
 #include "publish/publish.h"
 #include "random_ledger.h"
+#include "read/read.h"
 #include "write/write.h"
 
 namespace mingzhang::tests {
@@ -278,6 +279,32 @@ TEST(Publish, EveryFigureOfARealNarrativeIsInOurs) {
   fmt::print("{} of {} figures of the narrative are in ours\n", equal, figures);
   EXPECT_GT(figures, 80);
   EXPECT_LE(figures - equal, kOtherwise);
+}
+
+// Real final accounts, by way of the ledger inferred from them: with the reasons that the form wants and a duty of the unit, which no
+// ledger has, they are released. One is a PDF, one the text of a page without the unit's profile.
+TEST(Publish, RealFinalAccountsAreReleased) {
+  const Knowledge& knowledge = *engine().knowledge;
+  for (const char* name : {"sh_putuo_czj_2024_dept_final.pdf", "sh_putuo_wenlv_2025_dept_final_pagetext.txt"}) {
+    SCOPED_TRACE(name);
+    REQUIRE_CORPUS(path, name);
+    const auto document = read_document(path);
+    ASSERT_TRUE(document.has_value()) << document.error().message;
+    auto inference = infer(understand(*document, knowledge, engine().words), knowledge);
+    ASSERT_TRUE(inference.has_value());
+    LedgerFile& ledger = inference->file;
+    EXPECT_TRUE(ledger.unit.starts_with("上海市普陀区")) << ledger.unit;
+    const Form& form = *knowledge.find_form("shanghai-final");
+    if (ledger.facts.duties.empty()) ledger.facts.duties.push_back("贯彻执行国家和本市有关的法律、法规和方针政策。");
+    explain_changes(ledger, form);
+    const auto publication = publish({ledger, form, {}}, knowledge, engine().words);
+    ASSERT_TRUE(publication.has_value()) << publication.error().message;
+    for (const Audit& audit : publication->audits) {
+      EXPECT_GT(audit.figures, 250);
+      EXPECT_TRUE(audit.passed()) << audit.name << ": " << first_trouble(audit);
+    }
+    EXPECT_TRUE(publication->released());
+  }
 }
 
 // ---- a form that nobody has written yet

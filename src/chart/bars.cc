@@ -24,12 +24,17 @@ void BarScale::include(std::int64_t value) {
   greatest = std::max(greatest, value);
 }
 
+std::string_view bar_class(std::size_t index, std::size_t count) {
+  if (index + 1 == count) return "now";
+  return index > 0 && index + 2 == count ? "next" : "then";
+}
+
 std::string bars_svg(std::span<const std::int64_t> values, const BarScale& scale) {
   std::string out = fmt::format("<svg class=\"bars\" width=\"100%\" height=\"{}\" aria-hidden=\"true\" focusable=\"false\">", kBarPitch * static_cast<int>(values.size()));
   const int zero = part_of(0, scale);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const int end = part_of(values[i], scale);
-    out += fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>", i + 1 == values.size() ? "now" : "then", percent(std::min(zero, end)),
+    out += fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>", bar_class(i, values.size()), percent(std::min(zero, end)),
                        kBarPitch * static_cast<int>(i) + 1, percent(std::abs(end - zero)), kBarHeight);
   }
   return out + "</svg>";

@@ -70,7 +70,7 @@ TEST(Bars, LieBetweenTheLeastAndTheGreatest) {
   const std::vector<std::int64_t> values = {-50, 0, 150};
   const std::string svg = bars_svg(values, scale);
   EXPECT_NE(svg.find("class=\"then\" x=\"0.00%\" y=\"1\" width=\"25.00%\""), std::string::npos) << svg;
-  EXPECT_NE(svg.find("class=\"then\" x=\"25.00%\" y=\"11\" width=\"0.00%\""), std::string::npos) << svg;
+  EXPECT_NE(svg.find("class=\"next\" x=\"25.00%\" y=\"11\" width=\"0.00%\""), std::string::npos) << svg;
   EXPECT_NE(svg.find("class=\"now\" x=\"25.00%\" y=\"21\" width=\"75.00%\""), std::string::npos) << svg;
   BarScale huge;
   huge.include(INT64_MAX);

@@ -234,7 +234,7 @@ class ChangePage {
     if (periods_.empty()) return "";
     std::string html = "<p class=\"legend\">";
     for (std::size_t p = 0; p < periods_.size(); ++p)
-      html += fmt::format("<span><span class=\"key {}\"></span>{}</span> ", p + 1 == periods_.size() ? "now" : "then", period_words(periods_[p].period, language_));
+      html += fmt::format("<span><span class=\"key {}\"></span>{}</span> ", bar_class(p, periods_.size()), period_words(periods_[p].period, language_));
     html += "<span>" + say("金额单位：万元", "In 10,000 yuan") + "</span></p>\n";
     html += breakdown(Breakdown::Source, say("资金来源", "Source"));
     html += breakdown(Breakdown::Function, say("支出功能分类", "Function"));

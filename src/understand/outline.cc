@@ -262,6 +262,10 @@ class OutlineReader {
       for (const std::string& key : keys_) count_unit_in_part(key, names);
       for (const ContentsEntry& entry : tables_.contents) count_unit_in_part(word_key(entry.title), names);
     }
+    if (names.empty()) {
+      for (const std::string& key : keys_) count_unit_before_year(key, names);
+      std::erase_if(names, [](const auto& name) { return name.second < kUnitLinesMin; });
+    }
     outline_.unit = most_frequent<std::string>(names, "");
   }
 
@@ -273,6 +277,16 @@ class OutlineReader {
     key = key.substr(0, key.find("20"));
     if (key.ends_with("概况")) key.remove_suffix(std::string_view("概况").size());
     if (ends_with_word(words_.organisations, key) && !is_word(words_.organisations, key)) ++names[std::string(key)];
+  }
+
+  // "某局2025年度部门决算表", "某局2025年度收入支出总计…": lines that begin with a name and the year. One line may speak of anybody.
+  static constexpr int kUnitLinesMin = 3;
+  void count_unit_before_year(std::string_view key, std::map<std::string, int>& names) const {
+    const std::size_t year = key.find("20");
+    if (year == std::string_view::npos || year > 120 || !key.substr(std::min(key.size(), year + 4)).starts_with("年")) return;
+    const std::string_view name = key.substr(0, year);
+    if (has_any(name, {"、", "，", ",", "。", ":", "；", "(", "）"})) return;
+    if (ends_with_word(words_.organisations, name) && !is_word(words_.organisations, name)) ++names[std::string(name)];
   }
 
   void find_year_and_kind() {
