@@ -139,6 +139,18 @@ TEST_P(PublishForm, EveryFormatReadsBackAsCompiled) {
   EXPECT_TRUE(publication->released()) << (publication->missing_reasons.empty() ? "" : publication->missing_reasons.front().name);
 }
 
+TEST_P(PublishForm, SaysWhatTheUnitSaysOfItself) {
+  const Form& form = *engine().knowledge->find_form(GetParam());
+  const LedgerFile ledger = ledger_for(form);
+  const auto compiled = compile_disclosure(ledger, form, *engine().knowledge);
+  ASSERT_TRUE(compiled.has_value());
+  std::string text;
+  for (const Block& block : compiled->text)
+    if (const Text* line = std::get_if<Text>(&block)) text += line->text + "\n";
+  for (const std::string& said : ledger.facts.duties) EXPECT_NE(text.find(said), std::string::npos) << said;
+  for (const std::string& said : ledger.facts.offices) EXPECT_NE(text.find(said), std::string::npos) << said;
+}
+
 // MINGZHANG_KEEP=DIR keeps those that fail, for `mingzhang compile`.
 void keep(const LedgerFile& ledger, const Form& form, int seed) {
   if (const char* directory = std::getenv("MINGZHANG_KEEP"); directory != nullptr)

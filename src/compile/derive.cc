@@ -43,6 +43,9 @@ class Deriver {
 
   bool of_this_year(const LedgerLine& line) const { return is(line, Dimension::Year, std::to_string(file_.year)); }
 
+  // Final accounts have lines of the budget beside their own.
+  bool of_own_stage(const LedgerLine& line) const { return is_final_ == is(line, Dimension::Stage, "final"); }
+
   // A measure that has a line of its own in the same year and stage is stated already.
   bool is_stated(const Region& point, std::string_view measure) const {
     return std::any_of(given_.begin(), given_.end(), [&](const LedgerLine& line) {
@@ -71,7 +74,7 @@ class Deriver {
   void count_projects() {
     std::set<std::uint32_t> counted;
     for (const LedgerLine& line : given_) {
-      if (!is(line, Dimension::Measure, "budget") || !of_this_year(line) || !has_targets(line)) continue;
+      if (!is(line, Dimension::Measure, "budget") || !of_this_year(line) || !of_own_stage(line) || !has_targets(line)) continue;
       if (is_stated(line.point, "performance_projects") || !counted.insert(line.point[Dimension::Project].handle()).second) continue;
       Region point;
       for (const Dimension d : {Dimension::Year, Dimension::Stage, Dimension::Source}) point[d] = line.point[d];
@@ -81,7 +84,7 @@ class Deriver {
 
   void count(std::string_view measure, std::size_t number) {
     if (number == 0 || given_.empty()) return;
-    const auto now = std::find_if(given_.begin(), given_.end(), [&](const LedgerLine& line) { return of_this_year(line); });
+    const auto now = std::find_if(given_.begin(), given_.end(), [&](const LedgerLine& line) { return of_this_year(line) && of_own_stage(line); });
     if (now == given_.end() || is_stated(now->point, measure)) return;
     Region point;
     for (const Dimension d : {Dimension::Year, Dimension::Stage}) point[d] = now->point[d];
@@ -91,6 +94,7 @@ class Deriver {
   LedgerFile& file_;
   const Space& space_;
   const std::vector<LedgerLine> given_;
+  const bool is_final_ = std::any_of(given_.begin(), given_.end(), [&](const LedgerLine& line) { return of_this_year(line) && is(line, Dimension::Stage, "final"); });
 };
 
 }  // namespace

@@ -1,4 +1,6 @@
 // DOCX: the body as XML text, the rest of the package from docx_parts, all in a ZIP with fixed times.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -15,6 +17,9 @@ namespace {
 
 constexpr std::string_view kEmptyParagraph =  // where the format demands a paragraph and we have nothing to say
     R"(<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/>{}</w:pPr>{}</w:p>)";
+
+constexpr int kRowPad = 20, kRowPadTight = 5;  // above and below the text of a cell, in tenths of a point
+constexpr int kRoomForCaption = 1000;          // above a table, and a note below it
 
 int twips(int tenths_of_point) {
   return tenths_of_point * 2;
@@ -152,9 +157,34 @@ class DocxBody {
     for (const char* side : {"top", "left", "bottom", "right", "insideH", "insideV"})
       out_ += fmt::format("<w:{} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>", side);
     out_ += "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"45\" w:type=\"dxa\"/><w:right w:w=\"45\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>" + columns + "</w:tblGrid>\n";
+    row_pad_ = nearly_fits(grid, setting) ? kRowPadTight : kRowPad;
     for (SlotRows rows(grid); rows.next();) write_row(rows, *planned.shape, setting);
     out_ += "</w:tbl>\n";
     after_table_ = true;
+  }
+
+  // On one page with rows set close, and on two without: then it stands on one, as in our PDF. (Word lays out; this is an estimate.)
+  static bool nearly_fits(const Grid& grid, const TableSetting& setting) {
+    const int room = (setting.landscape ? kPageShort : kPageLong) - 2 * kPageMargin - kRoomForCaption;
+    const int text = text_height(grid, setting), pads = 2 * grid.row_count;
+    return text + pads * kRowPad > room && text + pads * kRowPadTight <= room;
+  }
+
+  static int text_height(const Grid& grid, const TableSetting& setting) {
+    const int line_height = setting.type_size * 13 / 10;
+    std::vector<int> lines(static_cast<std::size_t>(grid.row_count), 1);
+    for (const Cell& cell : grid.cells) {
+      if (cell.row_span > 1) continue;
+      int width = 0;
+      for (int c = cell.column; c < std::min(cell.column + cell.column_span, grid.column_count); ++c) width += setting.widths[static_cast<std::size_t>(c)];
+      width = std::max(width - 45, setting.type_size);  // without the margins of the cell
+      int needed = 0;
+      for (const std::string& line : lines_of(cell.text)) needed += std::max(1, (set_width(line) * setting.type_size / 100 + width - 1) / width);
+      lines[static_cast<std::size_t>(cell.row)] = std::max(lines[static_cast<std::size_t>(cell.row)], needed);
+    }
+    int height = 0;
+    for (const int count : lines) height += count * line_height;
+    return height;
   }
 
   void write_row(const SlotRows& rows, const TableShape& shape, const TableSetting& setting) {
@@ -180,8 +210,8 @@ class DocxBody {
     const std::string text = slot.cell == nullptr || slot.continued ? "" : slot.cell->text;
     constexpr std::string_view kWords[] = {"left", "center", "right"};
     const int half_points = setting.type_size / 5;
-    const std::string layout = fmt::format("<w:pPr><w:spacing w:before=\"40\" w:after=\"40\" w:line=\"{2}\" w:lineRule=\"exact\"/><w:jc w:val=\"{0}\"/><w:rPr><w:sz w:val=\"{1}\"/></w:rPr></w:pPr>",
-                                           kWords[static_cast<int>(alignment)], half_points, twips(setting.type_size * 13 / 10));
+    const std::string layout = fmt::format("<w:pPr><w:spacing w:before=\"{3}\" w:after=\"{3}\" w:line=\"{2}\" w:lineRule=\"exact\"/><w:jc w:val=\"{0}\"/><w:rPr><w:sz w:val=\"{1}\"/></w:rPr></w:pPr>",
+                                           kWords[static_cast<int>(alignment)], half_points, twips(setting.type_size * 13 / 10), twips(row_pad_));
     out_ += "<w:p>" + layout;
     const std::vector<std::string> lines = lines_of(text);
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -218,7 +248,7 @@ class DocxBody {
   const PagePlan plan_;
   std::string out_;
   bool in_paragraph_ = false, break_due_ = false, after_table_ = false;
-  int bookmarks_ = 0;
+  int bookmarks_ = 0, row_pad_ = kRowPad;
 };
 
 }  // namespace
