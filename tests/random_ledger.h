@@ -132,18 +132,20 @@ class RandomLedger {
     replace(Dimension::Economic, Classification::EconomicDepartment, kInstead, file);
     keep_usual(file);
     const Extent public_expenses(*space.tree(Dimension::Measure).find("three_public")), money(*space.tree(Dimension::Measure).find("budget")), general(*space.tree(Dimension::Source).find("fiscal.general"));
-    const Extent last_year(space.year(file.year - 1));
-    std::int64_t spent = 0, stated = 0;
-    for (const LedgerLine& line : file.ledger.lines) {
-      if (line.point[Dimension::Year] != last_year) continue;
-      if (space.contains(Dimension::Measure, public_expenses, line.point[Dimension::Measure])) stated += line.amount.fen();
-      const Extent flow = line.point[Dimension::Flow];
-      if (line.point[Dimension::Measure] == money && space.contains(Dimension::Source, general, line.point[Dimension::Source]) && (flow.is_root() || flow == Extent(*space.tree(Dimension::Flow).find("expenditure")))) spent += line.amount.fen();
+    for (const Extent year : {Extent(space.year(file.year)), Extent(space.year(file.year - 1))}) {
+      std::int64_t spent = 0, stated = 0;
+      for (const LedgerLine& line : file.ledger.lines) {
+        if (line.point[Dimension::Year] != year) continue;
+        if (space.contains(Dimension::Measure, public_expenses, line.point[Dimension::Measure])) stated += line.amount.fen();
+        const Extent flow = line.point[Dimension::Flow];
+        const bool is_spent = flow.is_root() || flow == Extent(*space.tree(Dimension::Flow).find("expenditure"));
+        if (line.point[Dimension::Measure] == money && space.contains(Dimension::Source, general, line.point[Dimension::Source]) && is_spent) spent += line.amount.fen();
+      }
+      if (stated > spent)
+        std::erase_if(file.ledger.lines, [&](const LedgerLine& line) {
+          return line.point[Dimension::Year] == year && space.contains(Dimension::Measure, public_expenses, line.point[Dimension::Measure]);
+        });
     }
-    if (stated <= spent) return;
-    std::erase_if(file.ledger.lines, [&](const LedgerLine& line) {
-      return line.point[Dimension::Year] == last_year && space.contains(Dimension::Measure, public_expenses, line.point[Dimension::Measure]);
-    });
   }
 
   // At most a half, so that what is left is more than nothing.

@@ -26,6 +26,7 @@ constexpr std::size_t kDigitsMax = 15;       // what a number of a spreadsheet h
 constexpr std::size_t kCellBytesMax = 32000;  // longer texts are refused by spreadsheets
 constexpr int kTextSheetColumn = 90;         // characters
 constexpr int kPaperA4 = 9;
+constexpr int kTextLine = 15;  // points
 constexpr Limits kOwnFile{.file_bytes_max = std::uint64_t{1} << 32};
 
 // Names of sheets: unlike each other, without what Excel refuses, at most 31 characters.
@@ -89,14 +90,49 @@ class Book {
     worksheet_set_footer(sheet, "&C— &P —");
     const int columns = group.grid ? std::get<Grid>(document_.blocks[*group.grid]).column_count : 1;
     lxw_row_t row = 0;
+    const int room = group.grid ? set_width_of(*plan_.blocks[*group.grid].shape, 0, columns) : kTextSheetColumn * 50;
     for (std::size_t i = group.first; i < group.last; ++i) {
+      if (const Text* text = std::get_if<Text>(&document_.blocks[i]); text != nullptr && text->heading_level == 0) set_height(sheet, row, lines_in(text->text, room));
       if (const Text* text = std::get_if<Text>(&document_.blocks[i])) write_text_row(sheet, row++, *text, i, columns);
       if (const Grid* grid = std::get_if<Grid>(&document_.blocks[i])) {
         write_grid(sheet, row, *grid, plan_.blocks[i]);
         row += static_cast<lxw_row_t>(grid->row_count);
       }
     }
-    if (!group.grid) worksheet_set_column(sheet, 0, 0, kTextSheetColumn, nullptr);
+    if (group.grid) return;
+    worksheet_set_column(sheet, 0, 0, kTextSheetColumn, nullptr);
+    worksheet_fit_to_pages(sheet, 1, 0);
+  }
+
+  // ---- rows as high as what stands in them: not every program sees to it
+
+  static int column_width(const ColumnWidth& width) { return std::min(width.natural, std::max(width.least, 2000)); }
+
+  // What columns hold of a line of text, in hundredths of the type size.
+  static int set_width_of(const TableShape& shape, int first, int count) {
+    int width = 0;
+    for (int c = first; c < first + count && c < static_cast<int>(shape.widths.size()); ++c) width += column_width(shape.widths[static_cast<std::size_t>(c)]) + 50;
+    return width;
+  }
+
+  static int lines_in(const std::string& text, int room) {
+    int lines = 0;
+    for (const std::string& line : lines_of(text)) lines += std::max(1, (set_width(line) + std::max(room - 40, 100) - 1) / std::max(room - 40, 100));
+    return lines;
+  }
+
+  static void set_height(lxw_worksheet* sheet, lxw_row_t row, int lines) {
+    if (lines > 1) worksheet_set_row(sheet, row, std::min(lines * kTextLine, 405), nullptr);
+  }
+
+  static void set_heights(lxw_worksheet* sheet, lxw_row_t top, const Grid& grid, const TableShape& shape) {
+    std::vector<int> lines(static_cast<std::size_t>(grid.row_count), 1);
+    for (const Cell& cell : grid.cells) {
+      // A cell over several rows has the room of all of them.
+      const int needed = (lines_in(cell.text, set_width_of(shape, cell.column, cell.column_span)) + cell.row_span - 1) / cell.row_span;
+      for (int r = cell.row; r < std::min(cell.row + cell.row_span, grid.row_count); ++r) lines[static_cast<std::size_t>(r)] = std::max(lines[static_cast<std::size_t>(r)], needed);
+    }
+    for (std::size_t r = 0; r < lines.size(); ++r) set_height(sheet, top + static_cast<lxw_row_t>(r), lines[r]);
   }
 
   bool has_text(const Group& group) const {
@@ -154,14 +190,13 @@ class Book {
         if (write_number(sheet, row, slot, shape, text, look)) continue;
         write_over(sheet, row, slot.column, slot.row_span, slot.column_span, text, look);
       }
+    set_heights(sheet, top, grid, shape);
     set_page(sheet, top, planned);
   }
 
   void set_page(lxw_worksheet* sheet, lxw_row_t top, const PlannedBlock& planned) {
     for (std::size_t c = 0; c < planned.shape->widths.size(); ++c) {
-      const ColumnWidth& width = planned.shape->widths[c];
-      const int natural = std::min(width.natural, std::max(width.least, 2000));
-      worksheet_set_column(sheet, static_cast<lxw_col_t>(c), static_cast<lxw_col_t>(c), natural / 50.0 + 1, nullptr);
+      worksheet_set_column(sheet, static_cast<lxw_col_t>(c), static_cast<lxw_col_t>(c), column_width(planned.shape->widths[c]) / 50.0 + 1, nullptr);
     }
     if (planned.setting->landscape) worksheet_set_landscape(sheet);
     worksheet_fit_to_pages(sheet, 1, 0);
