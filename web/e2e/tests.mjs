@@ -138,8 +138,11 @@ async function fill(visit, expect) {
   await page.setInputFiles('input[type=file]', empty);
   await page.waitForSelector('table.problems tbody tr');
   expect((await page.locator('table.problems code').first().textContent()).length > 0, 'each problem names its cell');
+  await page.locator('table.problems button.cell').first().click();
+  expect((await page.getAttribute('#tab-profile', 'aria-selected')) === 'true', 'the sheet of the problem is shown');
   await visit.examine(page, 'fill-problems');
-  await page.click('.box.bad button');
+  await page.click('#tab-lines');
+  await page.click('button:text-is("关闭")');
 
   await page.setInputFiles('input[type=file]', join(root, 'examples/ledger.json'));
   await page.waitForFunction(() => document.querySelector('[data-total]')?.textContent === '225.25');

@@ -12,6 +12,7 @@ declare module '*/catalog/workbook.yaml' {
   }
   interface SheetRows {
     id: string;
+    title: string;
     kind?: 'budget' | 'final';
     measures?: string[];
     rows?: MeasureRow[];
