@@ -186,9 +186,15 @@ void run(DatabaseKind kind, int lines) {
 }  // namespace
 }  // namespace mingzhang
 
+// store_bench [LINES] [sqlite|postgresql], or store_bench LINES FILE: only fills a new SQLite file, for service_load.py.
 int main(int argc, char** argv) {
   const int lines = argc > 1 ? std::atoi(argv[1]) : 1'000'000;
   const std::string_view only = argc > 2 ? argv[2] : "";
+  if (only.find('/') != std::string_view::npos) {
+    mingzhang::Store store = mingzhang::must(mingzhang::Store::open({mingzhang::DatabaseKind::Sqlite, argv[2]}));
+    mingzhang::fill(store, lines);
+    return 0;
+  }
   if (only != "postgresql") mingzhang::run(mingzhang::DatabaseKind::Sqlite, lines);
   if (only != "sqlite") mingzhang::run(mingzhang::DatabaseKind::Postgresql, lines);
 }

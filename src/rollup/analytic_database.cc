@@ -91,26 +91,51 @@ AnalyticSession::~AnalyticSession() {
   if (connection_ != nullptr) library_->disconnect(&connection_);
 }
 
-Result<AnalyticAnswer> AnalyticSession::run(std::string_view sql, std::span<const AnalyticValue> values) {
+namespace {
+
+// Runs a prepared statement into `answer`.
+Result<void> execute(const DuckdbLibrary& library, DuckdbRef connection, std::string_view sql, std::span<const AnalyticValue> values, Answer& answer) {
   DuckdbRef statement = nullptr;
   struct Destroy {
     ~Destroy() { library.destroy_prepare(&statement); }
     const DuckdbLibrary& library;
     DuckdbRef& statement;
-  } const destroy{*library_, statement};
-  if (library_->prepare(connection_, std::string(sql).c_str(), &statement) != kDuckdbSuccess)
-    return failed(library_->prepare_error(statement));
+  } const destroy{library, statement};
+  if (library.prepare(connection, std::string(sql).c_str(), &statement) != kDuckdbSuccess) return failed(library.prepare_error(statement));
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (const auto* const integer = std::get_if<std::int64_t>(&values[i])) {
-      library_->bind_int64(statement, i + 1, *integer);
+      library.bind_int64(statement, i + 1, *integer);
     } else {
       const std::string& text = std::get<std::string>(values[i]);
-      library_->bind_varchar_length(statement, i + 1, text.data(), text.size());
+      library.bind_varchar_length(statement, i + 1, text.data(), text.size());
     }
   }
+  if (library.execute_prepared(statement, &answer.result) != kDuckdbSuccess) return failed(library.result_error(&answer.result));
+  return {};
+}
+
+}  // namespace
+
+Result<AnalyticAnswer> AnalyticSession::run(std::string_view sql, std::span<const AnalyticValue> values) {
   Answer answer(*library_);
-  if (library_->execute_prepared(statement, &answer.result) != kDuckdbSuccess) return failed(library_->result_error(&answer.result));
+  const Result<void> done = execute(*library_, connection_, sql, values, answer);
+  if (!done) return tl::unexpected<Error>(done.error());
   return answer_of(*library_, answer.result);
+}
+
+Result<void> AnalyticSession::scan(std::string_view sql, std::span<const AnalyticValue> values, const TakeRows& take) {
+  Answer answer(*library_);
+  const Result<void> done = execute(*library_, connection_, sql, values, answer);
+  if (!done) return done;
+  std::vector<const std::int64_t*> columns(library_->column_count(&answer.result));
+  for (std::size_t i = 0; i < columns.size(); ++i) ASSERT(library_->column_type(&answer.result, i) == kDuckdbBigint);
+  while (DuckdbRef chunk = library_->fetch_chunk(answer.result)) {
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      columns[i] = static_cast<const std::int64_t*>(library_->vector_get_data(library_->data_chunk_get_vector(chunk, i)));
+    take(columns, library_->data_chunk_get_size(chunk));
+    library_->destroy_data_chunk(&chunk);
+  }
+  return {};
 }
 
 Result<void> AnalyticSession::script(std::string_view sql) {

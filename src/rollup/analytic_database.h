@@ -3,6 +3,7 @@
 // in for many rows. Any number of sessions may ask at the same time.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -38,6 +39,9 @@ class AnalyticSession {
   // Error: rollup.failed.
   Result<AnalyticAnswer> run(std::string_view sql, std::span<const AnalyticValue> values = {});
   Result<void> script(std::string_view sql);
+  // Rows of whole numbers (BIGINT), some thousands at a time as they lie in the library's memory: a pointer for each column.
+  using TakeRows = std::function<void(std::span<const std::int64_t* const> columns, std::size_t rows)>;
+  Result<void> scan(std::string_view sql, std::span<const AnalyticValue> values, const TakeRows& take);
 
   // Rows into a table, in the order of its columns.
   class Appender {

@@ -62,6 +62,16 @@ RecordId ancestor_of_unit(std::string_view path, int depth) {
   return std::strtoll(std::string(upper.substr(upper.rfind('/') + 1)).c_str(), nullptr, 10);
 }
 
+std::string KnownUnits::name(RecordId unit) const {
+  const auto found = units_.find(unit);
+  return found == units_.end() ? std::to_string(unit) : found->second.name;
+}
+
+RecordId KnownUnits::ancestor(RecordId unit, int depth) const {
+  const auto found = units_.find(unit);
+  return found == units_.end() ? unit : ancestor_of_unit(found->second.path, depth);
+}
+
 bool is_at_or_below(const RollupDimension& dimension, std::string_view id, std::string_view node) {
   if (id == node || node.empty()) return true;
   if (!id.starts_with(node)) return false;

@@ -36,7 +36,19 @@ class NodeNumbers {
   std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> numbers_;
 };
 
-using UnitPaths = std::unordered_map<RecordId, std::string>;  // "/1/5/12/"
+// All units that the copy has.
+class KnownUnits {
+ public:
+  void add(RecordId unit, std::string path, std::string name) { units_.insert_or_assign(unit, Unit{std::move(path), std::move(name)}); }
+  std::string name(RecordId unit) const;                // its number where it is not known
+  RecordId ancestor(RecordId unit, int depth) const;    // itself where it lies no deeper
+
+ private:
+  struct Unit {
+    std::string path, name;  // "/1/5/12/"
+  };
+  std::unordered_map<RecordId, Unit> units_;
+};
 
 // The ancestor at a depth from 1, out of the node's id; the node itself where it lies no deeper. Codes: class 3 digits, section 5,
 // item 7.

@@ -11,12 +11,11 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::int64_t kSchema = 4;
+constexpr std::int64_t kSchema = 5;
 
 constexpr std::string_view kTables =
     "CREATE TABLE IF NOT EXISTS units (id BIGINT, path VARCHAR, name VARCHAR);"
     "CREATE TABLE IF NOT EXISTS nodes (number BIGINT, id VARCHAR);"
-    "CREATE TABLE IF NOT EXISTS ancestors (kind INTEGER, depth INTEGER, node INTEGER, ancestor INTEGER);"
     "CREATE TABLE IF NOT EXISTS lines (filing_id BIGINT, unit_id INTEGER, year INTEGER, stage INTEGER, own INTEGER, line_unit INTEGER,"
     " line_year INTEGER, line_stage INTEGER, flow INTEGER, source INTEGER, \"function\" INTEGER, economic INTEGER, nature INTEGER,"
     " project INTEGER, measure INTEGER, amount_fen BIGINT);";
@@ -83,15 +82,12 @@ class Copying {
   Copying(StoreView& view, AnalyticSession& session, NodeNumbers& numbers) : view_(view), session_(session), numbers_(numbers) {}
 
   Result<void> units() {
-    const Result<void> cleared =
-        session_.script(fmt::format("DELETE FROM units; DELETE FROM ancestors WHERE kind = {}", static_cast<int>(RollupDimension::Kind::Unit)));
+    const Result<void> cleared = session_.script("DELETE FROM units");
     if (!cleared) return cleared;
-    UnitPaths paths;
     TRY(AnalyticSession::Appender appender, session_.append_to("units"));
     for (std::optional<std::int64_t> next = 0; next;) {
       TRY(const auto page, list_units(view_, {}, {*next, kPageLimitMax}));
       for (const UnitRecord& unit : page.items) {
-        paths.emplace(unit.id, unit.path);
         appender.add(unit.id);
         appender.add(unit.path);
         appender.add(unit.name);
@@ -99,8 +95,7 @@ class Copying {
       }
       next = page.next;
     }
-    const Result<void> done = appender.finish();
-    return done ? unit_ancestors(paths) : done;
+    return appender.finish();
   }
 
   Result<void> all_lines() {
@@ -115,45 +110,18 @@ class Copying {
     return cleared ? lines(filter) : cleared;
   }
 
-  // Those from this number on, and what lies above them, which may be new itself.
+  // Those from this number on.
   Result<void> nodes(std::size_t from) {
-    TRY(AnalyticSession::Appender nodes, session_.append_to("nodes"));
-    TRY(AnalyticSession::Appender ancestors, session_.append_to("ancestors"));
+    TRY(AnalyticSession::Appender appender, session_.append_to("nodes"));
     for (auto number = static_cast<std::int64_t>(from); number < static_cast<std::int64_t>(numbers_.size()); ++number) {
-      const std::string id = numbers_.id(number);
-      nodes.add(number);
-      nodes.add(id);
-      nodes.end_row();
-      for (const RollupDimension::Kind kind : {RollupDimension::Kind::Code, RollupDimension::Kind::Dotted}) {
-        std::string above;
-        for (int depth = 1; (above = ancestor_of_node(kind, id, depth)) != id; ++depth)
-          add_ancestor(ancestors, kind, depth, number, numbers_.number_of(above));
-      }
+      appender.add(number);
+      appender.add(numbers_.id(number));
+      appender.end_row();
     }
-    const Result<void> done = nodes.finish();
-    return done ? ancestors.finish() : done;
-  }
-
- private:
-  static void add_ancestor(AnalyticSession::Appender& appender, RollupDimension::Kind kind, int depth, std::int64_t node, std::int64_t ancestor) {
-    appender.add(static_cast<std::int64_t>(kind));
-    appender.add(static_cast<std::int64_t>(depth));
-    appender.add(node);
-    appender.add(ancestor);
-    appender.end_row();
-  }
-
-  Result<void> unit_ancestors(const UnitPaths& paths) {
-    TRY(AnalyticSession::Appender appender, session_.append_to("ancestors"));
-    for (const auto& [unit, path] : paths)
-      for (int depth = 1;; ++depth) {
-        const RecordId above = ancestor_of_unit(path, depth);
-        if (above == unit) break;
-        add_ancestor(appender, RollupDimension::Kind::Unit, depth, unit, above);
-      }
     return appender.finish();
   }
 
+ private:
   Result<void> lines(const LineFilter& filter) {
     TRY(AnalyticSession::Appender appender, session_.append_to("lines"));
     for (std::optional<std::int64_t> next = 0; next;) {
@@ -207,15 +175,15 @@ Result<void> ColumnarCopy::load() {
   auto numbers = std::make_shared<NodeNumbers>();
   for (std::size_t row = 0; row < nodes.rows; ++row) numbers->number_of(nodes.text(row, 0));
   set(std::move(numbers));
-  return read_unit_names(session);
+  return read_units(session);
 }
 
-Result<void> ColumnarCopy::read_unit_names(AnalyticSession& session) {
-  TRY(const AnalyticAnswer units, session.run("SELECT id, name FROM units"));
-  auto names = std::make_shared<UnitNames>();
-  for (std::size_t row = 0; row < units.rows; ++row) names->emplace(units.integer(row, 0), units.text(row, 1));
+Result<void> ColumnarCopy::read_units(AnalyticSession& session) {
+  TRY(const AnalyticAnswer rows, session.run("SELECT id, path, name FROM units"));
+  auto units = std::make_shared<KnownUnits>();
+  for (std::size_t row = 0; row < rows.rows; ++row) units->add(rows.integer(row, 0), rows.text(row, 1), rows.text(row, 2));
   const std::lock_guard lock(mutex_);
-  unit_names_ = std::move(names);
+  units_ = std::move(units);
   return {};
 }
 
@@ -245,7 +213,7 @@ Result<void> ColumnarCopy::take_in(StoreView& view, bool anew) {
   if (done) {
     set(grown);  // before others can see numbers that are new
     done = session.script("COMMIT");
-    if (done && (news.all || news.units)) done = read_unit_names(session);
+    if (done && (news.all || news.units)) done = read_units(session);
   }
   if (done) return done;
   static_cast<void>(session.script("ROLLBACK"));
@@ -258,9 +226,9 @@ std::shared_ptr<const NodeNumbers> ColumnarCopy::numbers() const {
   return numbers_;
 }
 
-std::shared_ptr<const UnitNames> ColumnarCopy::unit_names() const {
+std::shared_ptr<const KnownUnits> ColumnarCopy::units() const {
   const std::lock_guard lock(mutex_);
-  return unit_names_;
+  return units_;
 }
 
 void ColumnarCopy::set(std::shared_ptr<const NodeNumbers> numbers) {

@@ -1,7 +1,6 @@
 #pragma once
-// The copy as it lies in DuckDB: lines whose nodes are numbers, what the numbers stand for, what lies above
-// them (only where that is another node), and how far the audit
-// trail has been followed.
+// The copy as it lies in DuckDB: lines whose nodes are numbers, what the numbers stand for, units, and how far the audit trail has been
+// followed.
 
 #include <memory>
 #include <mutex>
@@ -9,7 +8,6 @@
 
 #include "rollup/analytic_database.h"
 #include "rollup/axes.h"
-#include "rollup/rollup.h"
 #include "store/store.h"
 
 namespace mingzhang {
@@ -24,12 +22,12 @@ class ColumnarCopy {
   Result<AnalyticSession> session() const { return database_.session(); }
   // To be taken after an answer: they know every number that it can have.
   std::shared_ptr<const NodeNumbers> numbers() const;
-  std::shared_ptr<const UnitNames> unit_names() const;
+  std::shared_ptr<const KnownUnits> units() const;
 
  private:
   explicit ColumnarCopy(AnalyticDatabase database) : database_(std::move(database)) {}
   Result<void> load();
-  Result<void> read_unit_names(AnalyticSession& session);
+  Result<void> read_units(AnalyticSession& session);
   Result<void> take_in(StoreView& view, bool anew);
   void set(std::shared_ptr<const NodeNumbers> numbers);
 
@@ -37,7 +35,7 @@ class ColumnarCopy {
   std::mutex following_;
   mutable std::mutex mutex_;  // of what follows
   std::shared_ptr<const NodeNumbers> numbers_;
-  std::shared_ptr<const UnitNames> unit_names_;
+  std::shared_ptr<const KnownUnits> units_;
 };
 
 }  // namespace mingzhang

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
+#include <span>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -12,34 +15,20 @@ namespace {
 
 using Kind = RollupDimension::Kind;
 
-// The statement of a question. Lines are grouped by the numbers that they have, which is quick over columns; ancestors, and what the
-// numbers stand for, are looked up for the groups only.
+// The statement of a question: the axes' columns and the amount of all lines that it is about.
 class Statement {
  public:
   Statement(const RollupQuestion& question, const NodeNumbers& numbers) : question_(question), numbers_(numbers) {}
 
-  Result<AnalyticAnswer> run(AnalyticSession& session) {
-    std::string own, nodes, joins, positions;
-    for (std::size_t i = 0; i < question_.by.size(); ++i) {
-      TRY(const RollupDimension* const dimension, rollup_dimension(question_.by[i].dimension));
-      const bool has_tree = dimension->kind == Kind::Unit || dimension->kind == Kind::Code || dimension->kind == Kind::Dotted;
-      own += fmt::format("{} AS n{}, ", dimension->column, i);
-      std::string node = fmt::format("n{}", i);
-      if (const int depth = question_.by[i].depth; depth > 0 && has_tree) {
-        joins += fmt::format(" LEFT JOIN (SELECT node, ancestor FROM ancestors WHERE kind = {1} AND depth = {2}) above{0} ON above{0}.node = n{0}", i,
-                             static_cast<int>(dimension->kind), depth);
-        node = fmt::format("COALESCE(above{0}.ancestor, n{0})", i);
-      }
-      nodes += fmt::format("CAST({} AS BIGINT), ", node);
-      positions += fmt::format("{}{}", i == 0 ? "" : ", ", i + 1);
+  Result<void> run(AnalyticSession& session, const AnalyticSession::TakeRows& take) {
+    std::string columns;
+    for (const RollupAxis& axis : question_.by) {
+      TRY(const RollupDimension* const dimension, rollup_dimension(axis.dimension));
+      columns += fmt::format("CAST({} AS BIGINT), ", dimension->column);
     }
     const Result<void> restricted = restrict_to_question();
-    if (!restricted) return tl::unexpected<Error>(restricted.error());
-    std::string groups = fmt::format("SELECT {}SUM(amount_fen) AS amount, COUNT(*) AS line_count FROM lines{} GROUP BY {}", own, where_, positions);
-    std::string sql = fmt::format("SELECT {}CAST(amount AS BIGINT), line_count FROM ({})", nodes, groups);
-    if (!joins.empty())
-      sql = fmt::format("SELECT {}CAST(SUM(amount) AS BIGINT), CAST(SUM(line_count) AS BIGINT) FROM ({}){} GROUP BY {}", nodes, groups, joins, positions);
-    return session.run(sql, values_);
+    if (!restricted) return restricted;
+    return session.scan(fmt::format("SELECT {}amount_fen FROM lines{}", columns, where_), values_, take);
   }
 
  private:
@@ -86,56 +75,149 @@ class Statement {
   std::vector<AnalyticValue> values_;
 };
 
-// The nodes of one axis: from the numbers of the answer to positions in the ascending list of their ids.
+// The nodes of one axis. What stands in the column is a number; the node at the wanted depth gets a slot when it is first met, and its
+// place in the ascending list of ids when all have been met.
 class AxisNodes {
  public:
-  AxisNodes(const RollupDimension& dimension, const NodeNumbers& numbers) : dimension_(dimension), numbers_(numbers) {}
+  AxisNodes(const RollupDimension& dimension, int depth, std::shared_ptr<const NodeNumbers> numbers, std::shared_ptr<const KnownUnits> units)
+      : dimension_(dimension), depth_(depth), numbers_(std::move(numbers)), units_(std::move(units)) {}
 
-  // Positions for a whole column, and the ids they are positions in. A column may be long; its nodes are few.
-  std::vector<std::uint32_t> positions(const std::vector<std::int64_t>& column, std::vector<std::string>& ids) {
-    std::unordered_map<std::int64_t, std::uint32_t> met;  // number -> the order in which it was met
-    std::vector<std::string> nodes;
-    std::vector<std::uint32_t> result;
-    result.reserve(column.size());
-    for (const std::int64_t number : column) {
-      const auto [at, is_new] = met.try_emplace(number, static_cast<std::uint32_t>(nodes.size()));
-      if (is_new) nodes.push_back(node_of(number));
-      result.push_back(at->second);
-    }
-    ids = nodes;
+  std::uint32_t slot_of(std::int64_t number) {
+    const auto at = static_cast<std::size_t>(number);
+    if (at >= slots_.size()) slots_.resize(at + at / 2 + 64, kNoSlot);
+    if (slots_[at] == kNoSlot) slots_[at] = slot_of_node(node_of(number));
+    return slots_[at];
+  }
+
+  std::size_t size() const { return nodes_.size(); }
+
+  // The ids, ascending, and for each slot its place among them.
+  std::vector<std::string> ids(std::vector<std::uint32_t>& places) const {
+    std::vector<std::string> ids = nodes_;
     std::ranges::sort(ids);
-    ids.erase(std::ranges::unique(ids).begin(), ids.end());
-    std::vector<std::uint32_t> place;
-    for (const std::string& node : nodes) place.push_back(static_cast<std::uint32_t>(std::ranges::lower_bound(ids, node) - ids.begin()));
-    for (std::uint32_t& position : result) position = place[position];
-    return result;
+    for (const std::string& node : nodes_) places.push_back(static_cast<std::uint32_t>(std::ranges::lower_bound(ids, node) - ids.begin()));
+    return ids;
   }
 
  private:
+  static constexpr std::uint32_t kNoSlot = ~std::uint32_t{0};
+
   std::string node_of(std::int64_t number) const {
     switch (dimension_.kind) {
       case Kind::Unit:
+        return std::to_string(depth_ > 0 ? units_->ancestor(number, depth_) : number);
       case Kind::Year:
         return std::to_string(number);
       case Kind::Stage:
         return std::string(word_of(static_cast<FilingStage>(number)));
       default:
-        return numbers_.id(number);
+        return depth_ > 0 ? ancestor_of_node(dimension_.kind, numbers_->id(number), depth_) : numbers_->id(number);
     }
   }
 
+  std::uint32_t slot_of_node(std::string node) {
+    const auto [at, is_new] = by_node_.try_emplace(node, static_cast<std::uint32_t>(nodes_.size()));
+    if (is_new) nodes_.push_back(std::move(node));
+    return at->second;
+  }
+
   const RollupDimension& dimension_;
-  const NodeNumbers& numbers_;
+  int depth_;
+  std::shared_ptr<const NodeNumbers> numbers_;
+  std::shared_ptr<const KnownUnits> units_;
+  std::vector<std::uint32_t> slots_;  // by number
+  std::vector<std::string> nodes_;    // by slot
+  std::unordered_map<std::string, std::uint32_t> by_node_;
 };
 
-// Cells in the order of one axis, those of one node as they were: counting sort, for nodes are few and cells may be many.
-std::vector<RollupSums::Cell> ordered_by(std::size_t axis, const std::vector<RollupSums::Cell>& cells, std::size_t nodes) {
-  std::vector<std::size_t> places(nodes + 1);
-  for (const RollupSums::Cell& cell : cells) ++places[cell.nodes[axis] + 1];
-  std::partial_sum(places.begin(), places.end(), places.begin());
-  std::vector<RollupSums::Cell> ordered(cells.size());
-  for (const RollupSums::Cell& cell : cells) ordered[places[cell.nodes[axis]]++] = cell;
-  return ordered;
+// Lines as they come, and their sums. Adding into a table with a place for every possible cell takes the same short time whatever the
+// dimensions are, and leaves the cells in order; where that table would be far larger than the lines are many, they are sorted.
+class Grouping {
+ public:
+  explicit Grouping(std::vector<AxisNodes> axes) : axes_(std::move(axes)), slots_(axes_.size()) {}
+
+  void add(std::span<const std::int64_t* const> columns, std::size_t rows) {
+    for (std::size_t axis = 0; axis < axes_.size(); ++axis)
+      for (std::size_t row = 0; row < rows; ++row) slots_[axis].push_back(axes_[axis].slot_of(columns[axis][row]));
+    amounts_.insert(amounts_.end(), columns.back(), columns.back() + rows);
+  }
+
+  Result<RollupSums> finish() {
+    RollupSums sums;
+    std::vector<std::uint64_t> keys(amounts_.size());
+    std::uint64_t cells = 1;
+    for (std::size_t axis = 0; axis < axes_.size(); ++axis) {
+      std::vector<std::uint32_t> places;
+      sums.nodes.push_back(axes_[axis].ids(places));
+      const std::uint64_t size = std::max<std::uint64_t>(axes_[axis].size(), 1);
+      if (__builtin_mul_overflow(cells, size, &cells)) return too_much();
+      for (std::size_t row = 0; row < keys.size(); ++row) keys[row] = keys[row] * size + places[slots_[axis][row]];
+    }
+    constexpr std::uint64_t kCellsALine = 8, kCellsMin = 1u << 16;
+    const bool done = cells <= std::max(kCellsMin, keys.size() * kCellsALine) ? add_in_table(keys, cells, sums) : add_in_order(keys, sums);
+    if (!done) return too_much();
+    return sums;
+  }
+
+ private:
+  static tl::unexpected<Error> too_much() { return fail("rollup.failed", "汇总的金额或单元格太多，超出能表示的范围", "请限定年度或单位，或少选维度。"); }
+
+  static RollupSums::Cell cell_of(std::uint64_t key, const RollupSums& sums) {
+    RollupSums::Cell cell;
+    for (std::size_t axis = sums.nodes.size(); axis-- > 0;) {
+      cell.nodes[axis] = static_cast<std::uint32_t>(key % sums.nodes[axis].size());
+      key /= sums.nodes[axis].size();
+    }
+    return cell;
+  }
+
+  static bool add_amount(RollupSums::Cell& cell, std::int64_t amount) {
+    ++cell.lines;
+    return !__builtin_add_overflow(cell.amount_fen, amount, &cell.amount_fen);
+  }
+
+  bool add_in_table(const std::vector<std::uint64_t>& keys, std::uint64_t cells, RollupSums& sums) const {
+    struct Sum {
+      std::int64_t amount = 0, lines = 0;
+    };
+    std::vector<Sum> table(cells);
+    std::size_t used = 0;
+    for (std::size_t row = 0; row < keys.size(); ++row) {
+      Sum& sum = table[keys[row]];
+      used += sum.lines++ == 0;
+      if (__builtin_add_overflow(sum.amount, amounts_[row], &sum.amount)) return false;
+    }
+    sums.cells.reserve(used);
+    for (std::uint64_t key = 0; key < cells; ++key) {
+      if (table[key].lines == 0) continue;
+      RollupSums::Cell& cell = sums.cells.emplace_back(cell_of(key, sums));
+      cell.amount_fen = table[key].amount;
+      cell.lines = table[key].lines;
+    }
+    return true;
+  }
+
+  bool add_in_order(const std::vector<std::uint64_t>& keys, RollupSums& sums) const {
+    std::vector<std::uint32_t> rows(keys.size());
+    std::iota(rows.begin(), rows.end(), 0u);
+    std::ranges::sort(rows, {}, [&](std::uint32_t row) { return keys[row]; });
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (i == 0 || keys[rows[i]] != keys[rows[i - 1]]) sums.cells.push_back(cell_of(keys[rows[i]], sums));
+      if (!add_amount(sums.cells.back(), amounts_[rows[i]])) return false;
+    }
+    return true;
+  }
+
+  std::vector<AxisNodes> axes_;
+  std::vector<std::vector<std::uint32_t>> slots_;  // an axis: of each line
+  std::vector<std::int64_t> amounts_;
+};
+
+// Of a question whose dimensions are known.
+std::vector<AxisNodes> axes_of(const RollupQuestion& question, const ColumnarCopy& copy) {
+  std::vector<AxisNodes> axes;
+  for (const RollupAxis& axis : question.by) axes.emplace_back(**rollup_dimension(axis.dimension), axis.depth, copy.numbers(), copy.units());
+  return axes;
 }
 
 }  // namespace
@@ -162,22 +244,15 @@ Result<RollupSums> Rollup::sums(const RollupQuestion& question) const {
   if (axes == 0 || axes > kRollupAxesMax)
     return fail("rollup.dimension.unknown", "汇总的维度太少或太多", fmt::format("请给出 1 到 {} 个维度。", kRollupAxesMax));
   TRY(AnalyticSession session, state_->copy->session());
-  TRY(const AnalyticAnswer groups, Statement(question, *state_->copy->numbers()).run(session));
-  const auto numbers = state_->copy->numbers();
-  RollupSums answer;
-  answer.nodes.resize(axes);
-  answer.cells.resize(groups.rows);
-  for (std::size_t row = 0; row < groups.rows; ++row) {
-    answer.cells[row].amount_fen = groups.integer(row, axes);
-    answer.cells[row].lines = groups.integer(row, axes + 1);
-  }
-  for (std::size_t axis = 0; axis < axes; ++axis) {
-    TRY(const RollupDimension* const dimension, rollup_dimension(question.by[axis].dimension));
-    const auto positions = AxisNodes(*dimension, *numbers).positions(groups.columns[axis].integers, answer.nodes[axis]);
-    for (std::size_t row = 0; row < groups.rows; ++row) answer.cells[row].nodes[axis] = positions[row];
-  }
-  for (std::size_t axis = axes; axis-- > 0;) answer.cells = ordered_by(axis, answer.cells, answer.nodes[axis].size());
-  return answer;
+  Statement statement(question, *state_->copy->numbers());
+  std::optional<Grouping> grouping;
+  const Result<void> done = statement.run(session, [&](std::span<const std::int64_t* const> columns, std::size_t rows) {
+    if (!grouping) grouping.emplace(axes_of(question, *state_->copy));  // now they know every number that there can be
+    grouping->add(columns, rows);
+  });
+  if (!done) return tl::unexpected<Error>(done.error());
+  if (!grouping) grouping.emplace(axes_of(question, *state_->copy));
+  return grouping->finish();
 }
 
 Result<std::vector<RollupCell>> Rollup::roll_up(const RollupQuestion& question) const {
@@ -191,7 +266,7 @@ Result<std::vector<RollupCell>> Rollup::roll_up(const RollupQuestion& question) 
   return cells;
 }
 
-std::shared_ptr<const UnitNames> Rollup::unit_names() const { return state_->copy->unit_names(); }
+std::string Rollup::unit_name(RecordId unit) const { return state_->copy->units()->name(unit); }
 
 Result<std::int64_t> Rollup::line_count() const {
   TRY(AnalyticSession session, state_->copy->session());

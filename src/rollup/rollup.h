@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -55,8 +54,6 @@ struct RollupSums {
   const std::string& node(const Cell& cell, std::size_t axis) const { return nodes[axis][cell.nodes[axis]]; }
 };
 
-using UnitNames = std::unordered_map<RecordId, std::string>;
-
 // Safe to use from many threads.
 class Rollup {
  public:
@@ -72,7 +69,7 @@ class Rollup {
   // Ordered by the nodes. Errors: rollup.dimension.unknown, rollup.failed.
   Result<RollupSums> sums(const RollupQuestion& question) const;
   Result<std::vector<RollupCell>> roll_up(const RollupQuestion& question) const;
-  std::shared_ptr<const UnitNames> unit_names() const;  // as of the last follow()
+  std::string unit_name(RecordId unit) const;  // as of the last follow(); its number where it is not known
   Result<std::int64_t> line_count() const;
   // The lines as Parquet files in folder/year=…/, for other tools.
   Result<void> write_parquet(const std::string& folder) const;

@@ -132,13 +132,11 @@ Result<NamedSums> roll_up(Service& service, const Caller& caller, std::string_vi
   if (auto followed = rollup->follow(service.store()); !followed) return tl::unexpected(followed.error());
   NamedSums named;
   TRY(named.sums, rollup->sums(question));
-  const auto units = rollup->unit_names();
   for (std::size_t axis = 0; axis < question.by.size(); ++axis) {
     std::vector<std::string>& names = named.names.emplace_back();
     for (const std::string& node : named.sums.nodes[axis]) {
       if (question.by[axis].dimension == "unit") {
-        const auto unit = units->find(std::stoll(node));
-        names.push_back(unit == units->end() ? node : unit->second);
+        names.push_back(rollup->unit_name(std::stoll(node)));
       } else {
         const auto dimension = dimension_from_name(question.by[axis].dimension);
         names.push_back(dimension ? node_name(*service.engine().knowledge, *dimension, node, filter.year.value_or(0)) : node);
