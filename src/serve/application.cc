@@ -30,7 +30,10 @@ Language language_of(const Request& request) {
   return en < zh ? Language::English : Language::Chinese;
 }
 
-std::string_view word_of(Language language) { return language == Language::English ? "en" : "zh"; }
+// What answers of one address differ by.
+std::string variant_of(const Request& request) {
+  return std::string(language_of(request) == Language::English ? "en" : "zh") + (takes_gzip(request.header("accept-encoding")) ? " gzip " : " ");
+}
 
 std::vector<std::string> names_of(std::span<const Route> routes) {
   std::vector<std::string> names;
@@ -71,7 +74,7 @@ void finish(const Request& request, Response& response) {
   response.set("X-Content-Type-Options", "nosniff");
   response.set("Referrer-Policy", "same-origin");
   response.set("Cross-Origin-Opener-Policy", "same-origin");
-  response.set("Vary", "Accept-Language");
+  response.set("Vary", "Accept-Language, Accept-Encoding");
   if (request.secure) response.set("Strict-Transport-Security", "max-age=31536000");
 }
 
@@ -114,12 +117,29 @@ Result<void> check_path(const Parameters& parameters) {
   return {};
 }
 
+// Before it is parsed: of 32 MiB of brackets each would become a value of its own.
+bool nested_too_deep(std::string_view json) {
+  constexpr int kDepthMax = 64;
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (c == '"') quoted = !quoted;
+    else if (quoted) i += c == '\\' ? 1 : 0;
+    else if (c == '[' || c == '{') {
+      if (++depth > kDepthMax) return true;
+    } else if (c == ']' || c == '}') --depth;
+  }
+  return false;
+}
+
 Result<Json> parse_body(const Route& route, const Request& request) {
   if (route.body.bytes_max == 0 || route.body.to_file) return Json(nullptr);
   std::string_view type = request.header("content-type");
   type = type.substr(0, type.find(';'));
   if (type != route.body.media_type)
     return fail("request.media_type", fmt::format("内容的类型应为 {}", route.body.media_type), "请在请求头 Content-Type 中写明。", std::string(type));
+  if (nested_too_deep(request.body)) return fail("request.body", "内容嵌套得太深", "请按接口文档 /api/v1/openapi.json 改正。");
   Json body = Json::parse(request.body, nullptr, false);
   if (body.is_discarded()) return fail("request.body", "内容不是正确的 JSON", "请检查语法。");
   if (route.body.schema.empty()) return body;
@@ -223,7 +243,8 @@ BodyPlan Application::plan(const Request& head) {
   const RouteMatch match = router_.match(head.method, head.path);
   if (match.route == nullptr || match.route->body.bytes_max == 0) return {kStrayBodyMax, false};
   const RequestBody& body = match.route->body;
-  return {body.to_file ? std::min(body.bytes_max, service_.options().document_bytes_max) : body.bytes_max, body.to_file};
+  const std::uint64_t bytes_max = body.to_file ? std::min(body.bytes_max, service_.options().document_bytes_max) : body.bytes_max;
+  return {bytes_max, body.to_file, bytes_max > kStrayBodyMax};
 }
 
 std::optional<Response> Application::admit(const Request& head) {
@@ -250,7 +271,7 @@ Response Application::refuse(const Request& head, int status) {
 
 std::optional<Response> Application::answer_at_once(const Request& request) {
   const auto start = std::chrono::steady_clock::now();
-  const std::string key = SharedAnswers::key_of(request, word_of(language_of(request)));
+  const std::string key = SharedAnswers::key_of(request, variant_of(request));
   if (key.empty()) return std::nullopt;
   std::optional<Response> response = shared_.find(key, service_.publications(), start);
   if (!response) return std::nullopt;
@@ -264,9 +285,11 @@ Response Application::handle(Request request) {
   const RouteMatch match = router_.match(request.method, request.path);
   const std::uint64_t publications = service_.publications();
   Response response = answer(request, match);
-  if (match.route != nullptr && (match.route->flags & kShared) != 0) {
-    const std::string key = SharedAnswers::key_of(request, word_of(language_of(request)));
+  if (match.route != nullptr) {
+    const bool shared = (match.route->flags & kShared) != 0;
     add_etag(request, response);
+    if ((shared || (match.route->flags & kCompressed) != 0) && is_safe(request.method) && takes_gzip(request.header("accept-encoding"))) compressed_.compress(response);
+    const std::string key = shared ? SharedAnswers::key_of(request, variant_of(request)) : std::string();
     if (!key.empty()) shared_.add(key, response, publications, start);
   }
   finish(request, response);

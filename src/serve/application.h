@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "serve/compression.h"
 #include "serve/metrics.h"
 #include "serve/previews.h"
 #include "serve/router.h"
@@ -53,6 +54,7 @@ class Application final : public RequestHandler {
   StaticFiles web_;
   Previews previews_;
   SharedAnswers shared_;
+  CompressedBodies compressed_;
   std::string openapi_;
 };
 

@@ -43,11 +43,6 @@ std::string_view Request::header(std::string_view name) const {
   return {};
 }
 
-bool Request::takes_gzip() const {
-  const std::string_view accepted = header("accept-encoding");
-  return accepted.find("gzip") != std::string_view::npos && accepted.find("gzip;q=0,") == std::string_view::npos && !accepted.ends_with("gzip;q=0");
-}
-
 std::string_view Request::cookie(std::string_view name) const {
   std::string_view rest = header("cookie");
   while (!rest.empty()) {

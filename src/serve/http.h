@@ -34,7 +34,6 @@ struct Request {
 
   std::string_view header(std::string_view name) const;  // name in lower case; "" when absent
   std::string_view cookie(std::string_view name) const;
-  bool takes_gzip() const;
 };
 
 // A stream of server-sent events: asked again and again on a worker, a few times a second.

@@ -44,6 +44,7 @@ enum RouteFlags : std::uint8_t {
   kPaged = 2,       // takes limit and after
   kNoCsrf = 4,      // for who is not signed in yet
   kShared = 16,     // the same for everybody, and only publication changes it: kept for a moment
+  kCompressed = 32, // large, and holds no secret: compressed for clients that take it, as what is shared always is
   kHidden = 8,      // answers with content of any name, as of the browser application; described, but for no client to rely on
 };
 

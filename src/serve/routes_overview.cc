@@ -1,4 +1,5 @@
 // What those above look at.
+#include <algorithm>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -81,7 +82,7 @@ std::vector<std::string> as_json(const std::vector<std::string>& texts) {
 }
 
 // The list of RollupRow. Cells may be hundreds of thousands: each node is made JSON once, and the cells are put together as text.
-std::string rollup_json(const NamedSums& named) {
+std::string rollup_json(const NamedSums& named, std::size_t from, std::size_t limit) {
   const RollupSums& sums = named.sums;
   const std::size_t axes = sums.nodes.size();
   std::vector<std::vector<std::string>> ids, names;
@@ -95,19 +96,24 @@ std::string rollup_json(const NamedSums& named) {
     for (std::size_t axis = 0; axis < axes; ++axis) text.append(axis == 0 ? "" : ",").append(of[axis][cell.nodes[axis]]);
   };
   std::string_view before = R"({"ids":[)";
-  for (const RollupSums::Cell& cell : sums.cells) {
+  const std::size_t begin = std::min(from, sums.cells.size()), end = begin + std::min(limit, sums.cells.size() - begin);
+  for (std::size_t i = begin; i < end; ++i) {
+    const RollupSums::Cell& cell = sums.cells[i];
     add_list(before, ids, cell);
     add_list(R"(],"names":[)", names, cell);
     fmt::format_to(std::back_inserter(text), R"(],"amount_fen":{},"lines":{}}})", cell.amount_fen, cell.lines);
     before = R"(,{"ids":[)";
   }
-  return text + R"(],"next":null})";
+  return text + R"(],"next":)" + (end < sums.cells.size() ? std::to_string(end) : "null") + "}";
 }
 
 Result<Response> get_rollup(Call& call) {
   TRY(const LineFilter filter, line_filter_of(call));
+  constexpr std::int64_t kCells = 10'000, kCellsMax = 100'000;
+  const std::int64_t limit = call.query_number("limit").value_or(kCells), after = call.query_number("after").value_or(0);
+  if (limit < 1 || limit > kCellsMax || after < 0) return fail("request.parameter", fmt::format("limit 应在 1 和 {} 之间，after 不应为负数", kCellsMax), "请改正。", "limit");
   TRY(const NamedSums named, roll_up(call.service, call.caller, call.query("by"), filter, static_cast<int>(call.query_number("depth").value_or(1))));
-  return respond(200, "application/json", rollup_json(named));
+  return respond(200, "application/json", rollup_json(named, static_cast<std::size_t>(after), static_cast<std::size_t>(limit)));
 }
 
 Result<Response> get_lines(Call& call) {
@@ -135,12 +141,14 @@ std::vector<Route> overview_routes() {
   lines.push_back({"lines", ValueType::Choice, "all: also what filings state for comparison: other years, the budget beside final accounts", "own|all"});
   std::vector<QueryParameter> rollup = lines;
   rollup.push_back({"by", ValueType::Text, "Dimensions, with commas between them: function,economic", "", true});
+  rollup.push_back({"limit", ValueType::Integer, "Sums of a page; 10,000 unless given, at most 100,000"});
+  rollup.push_back({"after", ValueType::Integer, "`next` of the page before"});
   rollup.push_back({"depth", ValueType::Integer, "Levels of codes that are told apart; 0: all"});
   return {{Method::Get, "/api/v1/expected", "listExpected", "Who owes what by when, and who is late", may::work, get_expected, {200, "ExpectedList"}, {}, {year, stage}, kPaged},
           {Method::Put, "/api/v1/expected", "setExpected", "What a unit owes", may::manage_obligations, put_expected, {204, "", ""}, {"NewExpected", "application/json", kSmallBody}},
           {Method::Get, "/api/v1/dashboard", "getDashboard", "Filings by state, obligations, findings by kind and unit", may::work, get_dashboard, {200, "Dashboard"}, {}, {year, stage}},
-          {Method::Get, "/api/v1/rollup", "getRollup", "Published money of units by dimensions; of the budget and that goes out, unless `measure` and `flow` say otherwise", may::work, get_rollup, {200, "Rollup"}, {}, rollup},
-          {Method::Get, "/api/v1/lines", "listLines", "The published ledger lines behind a number of a roll-up, which the same parameters give", may::work, get_lines, {200, "Lines"}, {}, lines, kPaged},
+          {Method::Get, "/api/v1/rollup", "getRollup", "Published money of units by dimensions; of the budget and that goes out, unless `measure` and `flow` say otherwise", may::work, get_rollup, {200, "Rollup"}, {}, rollup, kCompressed},
+          {Method::Get, "/api/v1/lines", "listLines", "The published ledger lines behind a number of a roll-up, which the same parameters give", may::work, get_lines, {200, "Lines"}, {}, lines, kPaged | kCompressed},
           {Method::Get, "/api/v1/audit", "listAudit", "The audit trail, newest first", may::read_audit, get_audit, {200, "AuditRecords"}, {},
            {{"user", ValueType::Integer, "By this user"}, {"action", ValueType::Text, "Of this kind: filing.published"}, {"subject", ValueType::Text, "About this: filing/12"}}, kPaged}};
 }

@@ -115,10 +115,10 @@ std::vector<Route> unit_routes() {
           {Method::Get, "/api/v1/units/{id}", "getUnit", "A unit", may::work, get_unit, {200, "Unit"}},
           {Method::Patch, "/api/v1/units/{id}", "changeUnit", "Another name, kind or parent", may::manage_units, patch_unit, {200, "Unit"}, {"UnitChange", "application/json", kSmallBody}},
           {Method::Get, "/api/v1/forms", "listForms", "The forms of disclosures", may::read_published, get_forms, {200, "Forms"}},
-          {Method::Get, "/api/v1/forms/{form}", "getForm", "A form with its tables", may::read_published, get_form, {200, "Form"}},
+          {Method::Get, "/api/v1/forms/{form}", "getForm", "A form with its tables", may::read_published, get_form, {200, "Form"}, {}, {}, kCompressed},
           {Method::Get, "/api/v1/codes", "listCodes", "Classification codes", may::read_published, get_codes, {200, "Codes"}, {},
-           {{"classification", ValueType::Choice, "Which", "function|economic", true}, words, {"year", ValueType::Integer, "In force in this fiscal year"}}},
-          {Method::Get, "/api/v1/dimensions", "listDimensions", "The fixed trees of sources, natures, measures …", may::read_published, get_dimensions, {200, "Dimensions"}}};
+           {{"classification", ValueType::Choice, "Which", "function|economic", true}, words, {"year", ValueType::Integer, "In force in this fiscal year"}}, kCompressed},
+          {Method::Get, "/api/v1/dimensions", "listDimensions", "The fixed trees of sources, natures, measures …", may::read_published, get_dimensions, {200, "Dimensions"}, {}, {}, kCompressed}};
 }
 
 }  // namespace mingzhang

@@ -48,6 +48,7 @@ using Failure = boost::system::error_code;
 constexpr auto kEventsEvery = std::chrono::milliseconds(150);
 constexpr auto kKeepAliveEvery = std::chrono::seconds(15);  // proxies close a silent stream
 constexpr std::size_t kPieceBytes = 64u << 10;
+constexpr std::uint64_t kSlowestBytesASecond = 8u << 10;  // of a body
 constexpr auto kFinishMax = std::chrono::seconds(2);
 constexpr std::uint64_t kFinishBytesMax = 8u << 20;
 
@@ -188,7 +189,17 @@ class Server::Wire {
   struct Connection {
     tcp::socket* socket = nullptr;
     bool idle = true;
+    std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();  // it has been idle
   };
+
+  // When there are too many, whoever has been silent for longest makes room: nobody keeps others out by only being there.
+  void close_one_idle() {
+    Connection* longest = nullptr;
+    for (Connection* connection : connections_)
+      if (connection->idle && (longest == nullptr || connection->since < longest->since)) longest = connection;
+    Failure ignored;
+    if (longest != nullptr) longest->socket->close(ignored);
+  }
 
   int worker_count() const {
     if (options_.workers > 0) return options_.workers;
@@ -241,7 +252,8 @@ class Server::Wire {
       if (tls_) net::co_spawn(io_, begin_tls(std::move(socket)), net::detached);
       else net::co_spawn(io_, begin_plain(std::move(socket)), net::detached);
       while (!stopping_ && connections_.size() >= options_.connections_max) {
-        room_.expires_after(std::chrono::hours(1));
+        close_one_idle();
+        room_.expires_after(std::chrono::seconds(1));  // or when one ends
         co_await room_.async_wait(into(failure));
       }
     }
@@ -284,6 +296,7 @@ class Server::Wire {
   // One request and its answer. False: the connection ends.
   net::awaitable<bool> serve_one(Stream& stream, beast::flat_buffer& buffer, const std::string& client, Connection& connection) {
     connection.idle = true;
+    connection.since = std::chrono::steady_clock::now();
     if (buffer.size() == 0) {  // nothing of the next request is here yet
       stream.within(options_.idle_max);
       const bool there = co_await fill(stream, buffer);
@@ -294,7 +307,7 @@ class Server::Wire {
     const int bad = co_await read_head(stream, buffer, parser);
     if (bad < 0) co_return false;
     std::optional<Request> request;
-    if (bad == 0) request = request_of(parser.get());
+    if (bad == 0 && says_where_it_ends(parser)) request = request_of(parser.get());
     if (!request) {
       const auto method = parser.is_header_done() ? parser.get().method_string() : beast::string_view("GET");
       const int status = bad > 0 ? bad : method_named({method.data(), method.size()}) ? 400 : 501;
@@ -327,6 +340,14 @@ class Server::Wire {
     co_return co_await write(stream, response, goes_on, head_only);
   }
 
+  // A coding that does not end with "chunked" says nothing of where the body ends, a list of lengths may be read in two ways: what
+  // follows could be taken for another request.
+  static bool says_where_it_ends(const Parser& parser) {
+    const auto length = parser.get()[http::field::content_length];
+    const bool number = std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return number && (parser.chunked() || parser.get().count(http::field::transfer_encoding) == 0);
+  }
+
   // A connection closed with bytes on their way is reset, and then many clients never see why they were refused.
   net::awaitable<void> let_finish(Stream& stream) {
     std::vector<char> piece(kPieceBytes);
@@ -338,9 +359,15 @@ class Server::Wire {
     }
   }
 
+  // Some proxies add a line of their own behind those that the client has sent.
+  static std::string_view last_header(const Request& request, std::string_view name) {
+    const auto found = std::find_if(request.headers.rbegin(), request.headers.rend(), [&](const auto& header) { return header.first == name; });
+    return found == request.headers.rend() ? std::string_view() : std::string_view(found->second);
+  }
+
   static void believe_proxy(Request& request) {
-    if (const auto client = request.header("x-forwarded-for"); !client.empty()) request.client = last_of_list(client);
-    request.secure = last_of_list(request.header("x-forwarded-proto")) == "https";
+    if (const auto client = last_header(request, "x-forwarded-for"); !client.empty()) request.client = last_of_list(client);
+    request.secure = last_of_list(last_header(request, "x-forwarded-proto")) == "https";
   }
 
   // More bytes into the buffer; false: there are none, or none in time.
@@ -377,9 +404,12 @@ class Server::Wire {
     if (!parser.chunked() && length.value_or(0) == 0) co_return std::nullopt;
     const BodyPlan plan = handler_.plan(request);
     if (length && *length > plan.bytes_max) co_return handler_.refuse(request, 413);
-    if (plan.to_file) {
+    const bool is_long = !length || *length > kPieceBytes;
+    if (plan.to_file || (plan.ask_first && is_long)) {
       auto refusal = co_await on_worker([this, &request] { return handler_.admit(request); });
       if (refusal) co_return refusal;
+    }
+    if (plan.to_file) {
       upload.emplace(options_.upload_directory);
       request.body_file = upload->path();
     }
@@ -399,6 +429,7 @@ class Server::Wire {
   net::awaitable<int> read_pieces(Stream& stream, beast::flat_buffer& buffer, Parser& parser, std::uint64_t bytes_max, Request& request, std::optional<UploadFile>& upload) {
     std::vector<char> piece(kPieceBytes);
     std::uint64_t taken = 0;
+    const auto began = std::chrono::steady_clock::now();
     parser.eager(true);
     while (!parser.is_done()) {
       auto& body = parser.get().body();
@@ -413,7 +444,11 @@ class Server::Wire {
       else if (!upload->write(piece.data(), size)) co_return 507;
       if (failure && failure != http::error::need_more && failure != http::error::need_buffer) co_return 400;
       if (parser.is_done() || failure == http::error::need_buffer || (!failure && buffer.size() > 0)) continue;
-      stream.within(options_.body_max);
+      // Each piece in its time, and all of them in theirs: a byte now and then would hold the connection for ever.
+      const auto spent = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - began);
+      const auto left = 2 * options_.body_max + std::chrono::seconds(taken / kSlowestBytesASecond) - spent;
+      if (left <= std::chrono::seconds(0)) co_return 408;
+      stream.within(std::min(options_.body_max, left));
       const bool more = co_await fill(stream, buffer);
       if (!more) co_return -1;
     }

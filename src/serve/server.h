@@ -32,7 +32,8 @@ struct ServerOptions {
 // What is done with the body of a request, decided by its head.
 struct BodyPlan {
   std::uint64_t bytes_max = 0;
-  bool to_file = false;  // and then admit() is asked first, so that nobody fills the disk without being allowed to
+  bool to_file = false;
+  bool ask_first = false;  // admit() before the body is taken: nobody fills the disk or the memory without being allowed to
 };
 
 class RequestHandler {

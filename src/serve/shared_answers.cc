@@ -1,11 +1,12 @@
 #include "serve/shared_answers.h"
 
+#include <utility>
+
 namespace mingzhang {
 
-std::string SharedAnswers::key_of(const Request& request, std::string_view language) {
+std::string SharedAnswers::key_of(const Request& request, std::string_view variant) {
   if (!is_safe(request.method) || !request.header("authorization").empty() || !request.cookie("mingzhang_session").empty()) return {};
-  std::string key(language);
-  key += request.takes_gzip() ? "z" : "-";
+  std::string key(variant);
   key += request.path;
   for (const auto& [name, value] : request.query) key.append(1, '\0').append(name).append(1, '\0').append(value);
   return key;
@@ -14,7 +15,8 @@ std::string SharedAnswers::key_of(const Request& request, std::string_view langu
 std::optional<Response> SharedAnswers::find(std::string_view key, std::uint64_t generation, Time now) {
   const std::lock_guard lock(mutex_);
   const auto found = entries_.find(key);
-  if (found == entries_.end() || found->second.generation != generation || now - found->second.made > kFor) return std::nullopt;
+  if (found == entries_.end() || found->second.generation != generation || now - found->second.made > kLongest) return std::nullopt;
+  if (now - found->second.made > kFor && !std::exchange(found->second.renewing, true)) return std::nullopt;
   return found->second.response;
 }
 
@@ -29,7 +31,7 @@ void SharedAnswers::add(const std::string& key, const Response& response, std::u
   Entry& entry = entries_[key];
   bytes_ -= entry.response.body ? entry.response.body->size() : 0;
   bytes_ += size;
-  entry = {response, generation, now};
+  entry = {response, generation, now, false};
 }
 
 }  // namespace mingzhang

@@ -18,15 +18,16 @@ class SharedAnswers {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  // "" when the answer may depend on who asks.
-  static std::string key_of(const Request& request, std::string_view language);
+  // "" when the answer may depend on who asks. `variant`: what the answers of one address differ by.
+  static std::string key_of(const Request& request, std::string_view variant);
 
   // `generation`: of what is published, by this process; an answer of an older one is not given. What another process on the same
-  // database publishes is seen after kFor.
+  // database publishes is seen after kLongest. An answer older than kFor is not given to the first who asks, who is to bring a new
+  // one, but to all others until then: else all of them would ask the database at once.
   std::optional<Response> find(std::string_view key, std::uint64_t generation, Time now);
   void add(const std::string& key, const Response& response, std::uint64_t generation, Time now);
 
-  static constexpr std::chrono::seconds kFor{1};
+  static constexpr std::chrono::milliseconds kFor{500}, kLongest{1000};
   static constexpr std::size_t kBodyMax = 1u << 20, kBytesMax = 64u << 20, kEntriesMax = 4096;
 
  private:
@@ -34,6 +35,7 @@ class SharedAnswers {
     Response response;
     std::uint64_t generation = 0;
     Time made;
+    bool renewing = false;
   };
   std::mutex mutex_;
   std::map<std::string, Entry, std::less<>> entries_;

@@ -73,7 +73,7 @@ Result<void> sign_out(Service& service, const Caller& caller, std::string_view t
 Result<Caller> caller_of_session(Service& service, std::string_view token) {
   const std::string hash = sha256_hex(token);
   const TimeMs now = service.store().now();
-  TRY(std::optional<SignedIn> signed_in, service.store().read([&](StoreView& view) { return find_session(view, hash, now); }));
+  TRY(std::optional<SignedIn> signed_in, service.store().look_up([&](StoreView& view) { return find_session(view, hash, now); }));
   Caller caller;
   if (!signed_in) return caller;
   caller.user = std::move(signed_in->user);
@@ -84,7 +84,7 @@ Result<Caller> caller_of_session(Service& service, std::string_view token) {
 Result<Caller> caller_of_token(Service& service, std::string_view token) {
   const std::string hash = sha256_hex(token);
   const TimeMs now = service.store().now();
-  TRY(std::optional<SignedIn> signed_in, service.store().read([&](StoreView& view) { return find_token(view, hash, now); }));
+  TRY(std::optional<SignedIn> signed_in, service.store().look_up([&](StoreView& view) { return find_token(view, hash, now); }));
   Caller caller;
   if (!signed_in) return caller;
   caller.user = std::move(signed_in->user);

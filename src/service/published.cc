@@ -35,7 +35,7 @@ Result<PublishedUnit> published_unit(Service& service, RecordId id) {
 }
 
 Result<PublishedPageRecord> published_page(Service& service, const PublishedKey& key) {
-  TRY(auto page, service.store().read([&](StoreView& view) { return find_published_page(view, key); }));
+  TRY(auto page, service.store().look_up([&](StoreView& view) { return find_published_page(view, key); }));
   if (!page) return tl::unexpected(not_published());
   return std::move(*page);
 }
@@ -43,7 +43,7 @@ Result<PublishedPageRecord> published_page(Service& service, const PublishedKey&
 Result<PublishedPageRecord> published_page(Service& service, std::string_view unit, int year, FilingStage stage) {
   std::optional<RecordId> id = number_of(unit);
   if (!id) {
-    TRY(const auto named, service.store().read([&](StoreView& view) { return find_unit_by_name(view, unit); }));
+    TRY(const auto named, service.store().look_up([&](StoreView& view) { return find_unit_by_name(view, unit); }));
     if (!named) return tl::unexpected(not_published());
     id = named->id;
   }

@@ -180,6 +180,17 @@ Result<void> Store::run_reading(const std::function<Result<void>(StoreView&)>& b
   }
 }
 
+Result<void> Store::run_look_up(const std::function<Result<void>(StoreView&)>& body) const {
+  for (int turn = 0;; ++turn) {
+    TRY(std::unique_ptr<Connection> taken, state_->readers.take());
+    Borrowed connection(state_->readers, std::move(taken));
+    StoreView view(*connection);
+    Result<void> done = body(view);
+    if (!done && connection->failure() == Connection::Failure::Lost && turn == 0) continue;
+    return done;
+  }
+}
+
 Result<void> Store::run_writing(const Actor& actor, bool audited, const std::function<Result<void>(StoreChange&)>& body) {
   ConnectionPool& pool = state_->pool_for_writing();
   for (int turn = 0;; ++turn) {
