@@ -61,7 +61,11 @@ class GridMaker {
       }
   }
 
-  Grid finish() { return std::move(grid_); }
+  // What the table is about stands in its first line; what follows is no header, though no amount comes before it.
+  Grid finish() {
+    grid_.header_row_count = 1;
+    return std::move(grid_);
+  }
 
  private:
   void add_cell(int column, int width, bool is_label, const std::string& text) {
