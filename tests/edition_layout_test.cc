@@ -1,4 +1,4 @@
-// How our DOCX and HTML are laid out, from what they say: each table as wide as its page allows, its header marked to be repeated, wide
+// How our DOCX, XLSX and HTML are laid out, from what they say: each table as wide as its page allows, its header marked to be repeated, wide
 // tables on their side, contents that lead to their headings, pages numbered, fonts named for Chinese; links that lead somewhere.
 
 #include <fmt/format.h>
@@ -28,7 +28,7 @@ LedgerFile example_ledger() {
 struct Edition {
   Document document;
   WriteOptions options;
-  std::string docx, html;
+  std::string docx, xlsx, html;
 };
 
 Edition edition_for(const Form& form) {
@@ -39,6 +39,7 @@ Edition edition_for(const Form& form) {
   edition.document = edition_of(*compiled, form);
   edition.options = {.title = title_of(ledger, form), .contents = true};
   edition.docx = write_docx(edition.document, edition.options).value();
+  edition.xlsx = write_xlsx(edition.document, edition.options).value();
   edition.html = html_edition(*compiled, ledger, form, *engine().knowledge);
   return edition;
 }
@@ -182,6 +183,31 @@ TEST_P(EditionLayout, FontsOfTheDocxAreNamedForChinese) {
   EXPECT_NE(styles.find("<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"宋体\""), std::string::npos);
   EXPECT_NE(styles.find("w:eastAsia=\"黑体\""), std::string::npos);
   for (const char* font : {"SimSun", "SimHei", "Noto Serif CJK SC", "Noto Sans CJK SC"}) EXPECT_NE(fonts.find(font), std::string::npos) << font;
+}
+
+// One sheet a table, as wide as its page and the right way up, its header repeated; texts are seen whole in every program.
+TEST_P(EditionLayout, SheetsOfTheXlsxAreReadyToPrint) {
+  const Edition edition = edition_for(form());
+  auto package = Package::open(edition.xlsx, "a.xlsx");
+  ASSERT_TRUE(package.has_value());
+  const std::string book = package->part("xl/workbook.xml").value();
+  std::size_t repeated = 0, sideways = 0, fitted = 0, sheets = 0, wide = 0, headed = 0, tall_rows = 0;
+  for (auto at = book.find("_xlnm.Print_Titles"); at != std::string::npos; at = book.find("_xlnm.Print_Titles", at + 1)) ++repeated;
+  for (int number_of = 1; package->has(fmt::format("xl/worksheets/sheet{}.xml", number_of)); ++number_of, ++sheets) {
+    const std::string sheet = package->part(fmt::format("xl/worksheets/sheet{}.xml", number_of)).value();
+    sideways += sheet.find("orientation=\"landscape\"") != std::string::npos;
+    fitted += sheet.find("fitToPage=\"1\"") != std::string::npos;
+    for (auto at = sheet.find("customHeight=\"1\""); at != std::string::npos; at = sheet.find("customHeight=\"1\"", at + 1)) ++tall_rows;
+  }
+  for (const Grid* grid : grids_of(edition.document)) {
+    wide += setting_of(shape_of(*grid)).landscape;
+    headed += shape_of(*grid).header_rows > 0;
+  }
+  EXPECT_GT(sheets, grids_of(edition.document).size());
+  EXPECT_EQ(fitted, sheets);
+  EXPECT_EQ(sideways, wide);
+  EXPECT_EQ(repeated, headed);
+  EXPECT_GT(tall_rows, sheets) << "headings, and rows with texts of several lines";
 }
 
 std::multiset<std::string> values_of(std::string_view html, std::string_view attribute) {
