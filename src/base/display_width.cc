@@ -9,6 +9,7 @@ namespace {
 
 int cell_count(char32_t value) {
   if (value >= 0x4E00 && value <= 0x9FFF) return 2;  // nearly all of it
+  if ((value >= 0x3000 && value < 0x302A) || (value >= 0xFF01 && value <= 0xFF60)) return 2;  // Chinese punctuation
   if (value >= 0x20 && value < 0x7F) return 1;
   const auto point = static_cast<UChar32>(value);
   const int type = u_charType(point);
@@ -26,8 +27,9 @@ int display_width(std::string_view text) {
   for (std::size_t offset = 0; offset < text.size();) {
     if (byte(offset) >= 0x20 && byte(offset) < 0x7F) {
       ++width, ++offset;
-    } else if (byte(offset) >= 0xE5 && byte(offset) <= 0xE9 && offset + 2 < text.size() && continues(offset + 1) && continues(offset + 2)) {
-      width += 2, offset += 3;  // ideographs, U+5000 to U+9FFF: with ASCII nearly all of it
+    } else if (byte(offset) >= 0xE4 && byte(offset) <= 0xE9 && offset + 2 < text.size() && continues(offset + 1) && continues(offset + 2) &&
+               (byte(offset) > 0xE4 || byte(offset + 1) >= 0xB8)) {
+      width += 2, offset += 3;  // ideographs, U+4E00 to U+9FFF: with ASCII nearly all of it
     } else {
       const CodePoint point = code_point_at(text, offset);
       width += cell_count(point.value);

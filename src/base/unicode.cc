@@ -104,6 +104,7 @@ std::optional<DecodedText> decode(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
     return DecodedText{convert(bytes, "UTF-16"), Encoding::Utf16};
   }
+  if (is_valid_utf8(bytes)) return DecodedText{std::string(bytes), Encoding::Utf8};
   if (is_mostly_utf8(bytes)) return DecodedText{with_replacements(bytes), Encoding::Utf8};
   if (is_mostly_gb18030(bytes)) return DecodedText{convert(bytes, "gb18030"), Encoding::Gb18030};
   return std::nullopt;

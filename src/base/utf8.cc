@@ -12,6 +12,15 @@ std::uint8_t byte_at(std::string_view text, std::size_t offset) {
   return static_cast<std::uint8_t>(text[offset]);
 }
 
+// The size of an ASCII character, or of one of three bytes whose lead byte takes any continuation; 0 of all others.
+std::size_t plain_size_at(std::string_view text, std::size_t offset) {
+  const auto continues = [&](std::size_t at) { return (byte_at(text, at) & 0xC0) == 0x80; };
+  const std::uint8_t first = byte_at(text, offset);
+  if (first < 0x80) return 1;
+  const bool plain = first > 0xE0 && first < 0xED && offset + 2 < text.size() && continues(offset + 1) && continues(offset + 2);
+  return plain ? 3 : 0;
+}
+
 // What may follow a lead byte (Unicode 15, table 3-7): only the first continuation byte has special bounds.
 struct Lead {
   int continuation_count = 0;  // 0: not a lead byte
@@ -59,20 +68,23 @@ CodePoint rare_code_point_at(std::string_view text, std::size_t offset) {
 
 bool is_valid_utf8(std::string_view text) {
   for (std::size_t offset = 0; offset < text.size();) {
-    if (byte_at(text, offset) < 0x80) {
-      ++offset;
-      continue;
+    std::size_t size = plain_size_at(text, offset);
+    if (size == 0) {
+      const CodePoint point = rare_code_point_at(text, offset);
+      if (!point.valid) return false;
+      size = point.size;
     }
-    const CodePoint point = code_point_at(text, offset);
-    if (!point.valid) return false;
-    offset += point.size;
+    offset += size;
   }
   return true;
 }
 
 std::size_t count_code_points(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t offset = 0; offset < text.size(); ++count) offset += byte_at(text, offset) < 0x80 ? 1 : code_point_at(text, offset).size;
+  for (std::size_t offset = 0; offset < text.size(); ++count) {
+    const std::size_t size = plain_size_at(text, offset);
+    offset += size > 0 ? size : rare_code_point_at(text, offset).size;
+  }
   return count;
 }
 

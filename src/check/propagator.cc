@@ -114,10 +114,15 @@ bool Propagator::visit(int row) {
   const bool below = bounds.low > -kWideInfinity && reach.high.infinite_count <= 1 &&
                      !(reach.low.finite() && reach.low.sum >= bounds.low);
   if (!above && !below) return true;
+  // What the row leaves its sum beyond the least, and below the greatest: a term that varies by no more is not narrowed. Most are not.
+  const Wide slack_above = above && reach.low.finite() ? bounds.high - reach.low.sum : Wide{-1};
+  const Wide slack_below = below && reach.high.finite() ? reach.high.sum - bounds.low : Wide{-1};
   for (const Term& term : system_.terms_of(row)) {
     const Domain before = domains_[term.unknown];  // what `reach` was computed with
-    if (above && !narrow_from_above(row, term, before, reach.low)) return false;
-    if (below && !narrow_from_below(row, term, before, reach.high)) return false;
+    const bool bounded = before.has_low() && before.has_high();
+    const Wide range = bounded ? (Wide{before.high} - before.low) * (term.coefficient < 0 ? -Wide{term.coefficient} : Wide{term.coefficient}) : kWideInfinity;
+    if (above && range > slack_above && !narrow_from_above(row, term, before, reach.low)) return false;
+    if (below && range > slack_below && !narrow_from_below(row, term, before, reach.high)) return false;
   }
   return true;
 }

@@ -93,12 +93,13 @@ namespace {
 // Long titles go over two lines.
 std::vector<std::string> possible_titles(std::span<const std::string> keys) {
   std::vector<std::string> titles;
+  std::string_view next = keys.empty() ? std::string_view() : without_leaders(keys.front());
   for (std::size_t i = 0; i < keys.size(); ++i) {
+    const std::string_view title = next;
+    next = i + 1 < keys.size() ? without_leaders(keys[i + 1]) : std::string_view();
     if (keys[i].size() > kTitleBytesMax) continue;
-    const std::string_view title = without_leaders(keys[i]);
     if (without_tail(title).ends_with("表")) titles.emplace_back(title);
-    else if (i + 1 < keys.size() && keys[i].size() + keys[i + 1].size() <= kTitleBytesMax && without_leaders(keys[i + 1]).ends_with("表"))
-      titles.push_back(keys[i] + std::string(without_leaders(keys[i + 1])));
+    else if (next.ends_with("表") && keys[i].size() + keys[i + 1].size() <= kTitleBytesMax) titles.push_back(keys[i] + std::string(next));
   }
   return titles;
 }

@@ -129,8 +129,7 @@ bool says_budget(std::string_view key) { return says(key, "预算", {"公共", "
 class OutlineReader {
  public:
   OutlineReader(const TableOutline& tables, const Knowledge& knowledge)
-      : tables_(tables), knowledge_(knowledge), words_(knowledge.table_words), lines_(tables.lines) {
-    for (const Text* line : lines_) keys_.push_back(word_key(line->text));
+      : tables_(tables), knowledge_(knowledge), words_(knowledge.table_words), lines_(tables.lines), keys_(tables.keys) {
     drop_page_numbers();
     sections_.emplace(lines_, keys_, knowledge.sentences);
     outline_.form = choose_form(knowledge_, printed_keys(), 0);

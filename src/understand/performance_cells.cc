@@ -219,7 +219,10 @@ void CellCosts::read_texts() {
 
 void CellCosts::read_targets() {
   targets_.clear();
-  for (std::size_t n = 0; n < texts_.size() && cell(n).size() <= kGrammarSizeMax; ++n) {
+  small_ = 0;
+  while (small_ < texts_.size() && cell(small_).size() <= kGrammarSizeMax) ++small_;
+  const std::size_t size_max = target_size_max(glyphs_, atoms_[first_].run.begin, words_);
+  for (std::size_t n = 0; n < small_ && cell(n).size() <= size_max; ++n) {
     const std::optional<Target> target = read_target(glyphs_, cell(n), words_);
     TargetCost cost;
     if (target && !is_word_of_another(cell(n))) cost.target = target->cost;
@@ -228,17 +231,24 @@ void CellCosts::read_targets() {
   }
 }
 
+inline Cost CellCosts::text_cost(std::size_t n, IndicatorColumn column, Cost base) const {
+  const TextCost& text = texts_[n];
+  if (!text.letters) return kImpossible;
+  const bool hinted = column == IndicatorColumn::ScoringRule && contents_[first_].hint_end <= cell(n).end;
+  return (hinted ? kFreeHinted : base) + text.common + text.own[static_cast<std::size_t>(column)];
+}
+
 std::span<const Cost> CellCosts::of(IndicatorColumn column) {
   costs_.clear();
   const std::optional<Cost> free = free_text_cost(column);
   const bool grammar = may_have_grammar(column);
   if (!free && !grammar) return costs_;
-  costs_.resize(free ? texts_.size() : targets_.size());
-  for (std::size_t n = 0; n < costs_.size(); ++n) {
-    Cost cost = grammar ? grammar_cost(n, column) + (glued_ ? kGluedGrammar : 0) : kImpossible;
-    if (free) cost = std::min(cost, text_cost(n, column, *free) + (glued_ ? kGluedText : 0));
-    costs_[n] = cost + start_cost_;
-  }
+  for (std::size_t n = 0; n < texts_.size() && free; ++n) costs_.push_back(text_cost(n, column, *free) + start_cost_ + (glued_ ? kGluedText : 0));
+  if (!grammar) return costs_;
+  const Cost begin_cost = start_cost_ + (glued_ ? kGluedGrammar : 0);
+  costs_.resize(free ? texts_.size() : small_, kImpossible);
+  const bool is_target = column == IndicatorColumn::Target || column == IndicatorColumn::LastYear;
+  for (std::size_t n = 0; n < (is_target ? targets_.size() : costs_.size()); ++n) costs_[n] = std::min(costs_[n], grammar_cost(n, column) + begin_cost);
   return costs_;
 }
 
@@ -312,13 +322,6 @@ Cost CellCosts::list_cost(Run cell, const WordSet& list) const {
     if (at == cell.end) return 0;
     if (at == 0 || !is_list_mark(glyphs_[at].value)) return kImpossible;
   }
-}
-
-Cost CellCosts::text_cost(std::size_t n, IndicatorColumn column, Cost base) const {
-  const TextCost& text = texts_[n];
-  if (!text.letters) return kImpossible;
-  const bool hinted = column == IndicatorColumn::ScoringRule && contents_[first_].hint_end <= cell(n).end;
-  return (hinted ? kFreeHinted : base) + text.common + text.own[static_cast<std::size_t>(column)];
 }
 
 }  // namespace mingzhang

@@ -62,7 +62,8 @@ class CellCosts {
   bool glued_ = false;  // they begin without a gap
   Cost start_cost_ = 0;
   std::vector<TextCost> texts_;
-  std::vector<TargetCost> targets_;  // of those small enough for a grammar
+  std::size_t small_ = 0;            // how many of them may have a grammar
+  std::vector<TargetCost> targets_;  // of those that may be a target
   std::vector<Cost> costs_;
 };
 

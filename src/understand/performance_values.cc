@@ -185,6 +185,13 @@ std::size_t number_end(const Glyphs& glyphs, Run within) {
   return at;
 }
 
+std::size_t target_size_max(const Glyphs& glyphs, std::size_t begin, const PerformanceWords& words) {
+  const Run rest{begin, glyphs.size()};
+  const bool only_words = number_end(glyphs, rest) == begin && glyphs.find(words.comparators, begin, rest.end) == nullptr &&
+                          glyphs.match(words.target_kinds, begin, rest.end) == 0 && glyphs.match(words.nil, begin, rest.end) == 0;
+  return only_words ? kWordsMax : glyphs.size();
+}
+
 std::optional<Target> read_target(const Glyphs& glyphs, Run cell, const PerformanceWords& words) {
   if (cell.empty()) return std::nullopt;
   Target target;

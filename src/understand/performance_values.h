@@ -20,6 +20,9 @@ struct Target {
 // A whole cell that holds a target: "≥90%", "＜= 12 个月", "10-20 人", "=100%", "95%以上", "2024年12月31日前", "长期".
 std::optional<Target> read_target(const Glyphs& glyphs, Run cell, const PerformanceWords& words);
 
+// No target and no value of last year that begins here has more glyphs; what neither a number nor a sign begins is short.
+std::size_t target_size_max(const Glyphs& glyphs, std::size_t begin, const PerformanceWords& words);
+
 // A whole cell with last year's value: a word for "none", or what reads as a target. `target`: what read_target makes
 // of the cell.
 std::optional<Cost> read_last_year(const Glyphs& glyphs, Run cell, const std::optional<Target>& target,

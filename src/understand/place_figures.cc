@@ -173,10 +173,10 @@ class Placer {
       candidates = std::move(all);
       return;
     }
-    Values values;
+    Values& values = reading_;
     for (Mask mask : all) {
       read_as(r, mask, values);
-      if (row_faults(r, values) == 0) candidates.push_back(mask);
+      if (row_faults(r, values, 0) == 0) candidates.push_back(mask);
     }
     if (candidates.empty()) {
       broken_[r] = true;
@@ -195,7 +195,8 @@ class Placer {
   }
 
   // How badly a reading breaks the row's own identities: 0 not at all. Parts under an empty total are the less likely slip.
-  int row_faults(std::size_t r, const Values& values) const {
+  // With more than `enough` faults, the rest is not looked at.
+  int row_faults(std::size_t r, const Values& values, int enough = std::numeric_limits<int>::max()) const {
     int faults = 0;
     for (const RowIdentity& identity : row_identities_[r]) {
       const Bounds& whole = values[identity.whole];
@@ -203,6 +204,7 @@ class Placer {
       for (std::uint8_t part : identity.parts) parts = {parts.low + values[part].low, parts.high + values[part].high};
       const bool broken = parts.low > whole.high || (identity.sum && parts.high < whole.low);
       if (broken) faults += whole.high == 0 ? 2 : 1;
+      if (faults > enough) break;
     }
     return faults;
   }
@@ -261,8 +263,8 @@ class Placer {
     const PlacementRow& row = problem_.rows[r];
     std::vector<Mask>& candidates = state_.candidates[r];
     if (candidates.empty()) return true;
-    Values values, hull;
-    hull.fill({kUnknown, -kUnknown});
+    Values &values = reading_, &hull = hull_;
+    std::fill_n(hull.begin(), row.cells.size(), Bounds{kUnknown, -kUnknown});
     const auto fits = [&](Mask mask) {
       read_as(r, mask, values);
       if (!fits_bounds(row, values)) return false;
@@ -422,6 +424,7 @@ class Placer {
   std::vector<Bounds> figures_;  // of all rows
   std::vector<std::size_t> first_figure_;  // of each row
   std::deque<std::uint32_t> identity_queue_, row_queue_;
+  Values reading_, hull_;  // of the row at hand
 };
 
 }  // namespace

@@ -25,6 +25,7 @@ std::string_view without_page(std::string_view key) {
   const std::size_t whole = key.size();
   while (!key.empty() && key.back() >= '0' && key.back() <= '9') key.remove_suffix(1);
   const std::size_t digits = whole - key.size();
+  if (key.empty() || kLastBytes.find(key.back()) == std::string_view::npos) return {key.data(), whole};
   bool leaders = false;
   for (bool again = true; again;) {
     again = false;
@@ -58,7 +59,7 @@ bool SectionReader::is_heading(std::size_t i) const {
 // Short, no sentence, and not the rest of one.
 bool SectionReader::is_bare_heading(std::size_t i) const {
   const std::string_view key = without_page(keys_[i]);
-  if (key.size() > kContinuationBytesMax || is_sentence(key) || !ends_with_any(key, words_.bare_headings)) return false;
+  if (key.size() > kContinuationBytesMax || !ends_with_any(key, words_.bare_headings) || is_sentence(key)) return false;
   if (numbering_length(lines_[i]->text) > 0 || display_width(trimmed(lines_[i]->text)) * 10 > full_width_ * 7) return false;
   if (i == 0 || body_.empty() || body_.back() != lines_[i - 1]) return true;
   const std::string_view before = keys_[i - 1];

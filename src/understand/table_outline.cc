@@ -26,6 +26,7 @@ struct Item {
   const Grid* grid = nullptr;  // neither: a page begins
   bool used = false;
   bool running = false;  // a header or footer of the page: used, and as good as not there
+  std::string key = {};  // of the text, see word_key
   std::vector<const Text*> rows = {};  // of a grid that others read line by line
 };
 
@@ -65,8 +66,9 @@ class TableOutliner {
  public:
   TableOutliner(const Document& document, const Knowledge& knowledge) : knowledge_(knowledge), words_(knowledge.table_words) {
     const std::set<const Text*> running = running_lines(document.blocks, words_);
+    items_.reserve(document.blocks.size());
     for (const Block& block : document.blocks) {
-      if (const Text* text = std::get_if<Text>(&block)) items_.push_back({text, nullptr, running.contains(text), running.contains(text)});
+      if (const Text* text = std::get_if<Text>(&block)) add_text(*text, running.contains(text));
       else if (const Grid* grid = std::get_if<Grid>(&block)) add_grid(*grid);
       else items_.push_back({});
     }
@@ -74,18 +76,25 @@ class TableOutliner {
 
   TableOutline run() {
     for (const Item& item : items_)
-      if (item.text != nullptr) note_unit_name(*item.text);
+      if (item.text != nullptr) note_unit_name(item);
     take_contents();
     for (std::size_t i = 0; i < items_.size(); ++i)
       if (items_[i].grid != nullptr) take_grid(i);
-    for (const Item& item : items_) {
-      if (item.text != nullptr && !item.used) out_.lines.push_back(item.text);
-      out_.lines.insert(out_.lines.end(), item.rows.begin(), item.rows.end());
+    for (Item& item : items_) {
+      if (item.text != nullptr && !item.used) add_line(*item.text, std::move(item.key));
+      for (const Text* row : item.rows) add_line(*row, word_key(row->text));
     }
     return std::move(out_);
   }
 
  private:
+  void add_text(const Text& text, bool running) { items_.push_back({&text, nullptr, running, running, word_key(text.text)}); }
+
+  void add_line(const Text& text, std::string key) {
+    out_.lines.push_back(&text);
+    out_.keys.push_back(std::move(key));
+  }
+
   // Spreadsheets and web pages frame running text too: a grid with one printed cell a row and no more.
   void add_grid(const Grid& grid) {
     const auto rows = printed_rows(grid);
@@ -102,7 +111,7 @@ class TableOutliner {
   bool continues_grid(const Grid& grid) const {
     for (std::size_t i = items_.size(); grid.column_count > 1 && i-- > 0;) {
       if (items_[i].grid != nullptr) return items_[i].grid->column_count == grid.column_count;
-      if (items_[i].text != nullptr && !items_[i].running && !is_page_number(word_key(items_[i].text->text))) return false;
+      if (items_[i].text != nullptr && !items_[i].running && !is_page_number(items_[i].key)) return false;
     }
     return false;
   }
@@ -115,15 +124,14 @@ class TableOutliner {
       line.text = text.substr(begin, end - begin);
       line.place = cell.place;
       line.ends_paragraph = true;
-      if (!trimmed(line.text).empty()) items_.push_back({&out_.made.emplace_back(std::move(line)), nullptr});
+      if (!trimmed(line.text).empty()) add_text(out_.made.emplace_back(std::move(line)), false);
       begin = end + 1;
     }
   }
 
-  void note_unit_name(const Text& text) {
-    if (text.text.size() > 400 || (text.text.find(':') == std::string::npos && text.text.find("：") == std::string::npos)) return;
-    if (!has_word(words_.unit_labels, word_key(text.text))) return;
-    note_unit_name(read_table_line(text.text, words_));
+  void note_unit_name(const Item& item) {
+    if (item.text->text.size() > 400 || item.key.find(':') == std::string::npos || !has_word(words_.unit_labels, item.key)) return;
+    note_unit_name(read_table_line(item.text->text, words_));
   }
 
   void note_unit_name(const TableLine& line) {
@@ -135,7 +143,7 @@ class TableOutliner {
 
   void take_contents() {
     for (std::size_t i = 0; i < items_.size(); ++i) {
-      if (items_[i].text == nullptr || items_[i].text->text.size() > kContentsBytesMax || !is_word(words_.contents, word_key(items_[i].text->text))) continue;
+      if (items_[i].text == nullptr || items_[i].text->text.size() > kContentsBytesMax || !is_word(words_.contents, items_[i].key)) continue;
       items_[i].used = true;
       take_entries(i + 1);
       return;
@@ -247,7 +255,7 @@ class TableOutliner {
       if (item.running) continue;
       if (item.grid != nullptr || item.used) break;
       if (item.text == nullptr) continue;
-      const std::string key = word_key(item.text->text);
+      const std::string& key = item.key;
       if (key.empty() || is_page_number(key)) continue;
       ++count;
       const TableLine line = read_table_line(item.text->text, words_);
@@ -306,7 +314,7 @@ class TableOutliner {
     if (title_item_ == 0) return;
     Item& above = items_[title_item_ - 1];
     if (above.text == nullptr || above.used) return;
-    const std::string key = word_key(above.text->text);
+    const std::string& key = above.key;
     if (key.size() > 200 || key.find("。") != std::string::npos || part_number(key) > 0) return;
     std::string plain = without_spaces(above.text->text);
     table.title = plain.substr(numbering_length(plain)) + table.title;
@@ -369,7 +377,7 @@ class TableOutliner {
       const Item& item = items_[j];
       if (item.grid != nullptr) return false;
       if (item.text == nullptr || item.used) continue;
-      const std::string key = word_key(item.text->text);
+      const std::string& key = item.key;
       if (!key.empty() && !is_page_number(key)) return false;
     }
     return true;
@@ -388,7 +396,7 @@ class TableOutliner {
     for (++i; i < items_.size() && taken < kNoteLinesMax; ++i) {
       Item& item = items_[i];
       if (item.text == nullptr) return;
-      const std::string key = word_key(item.text->text);
+      const std::string& key = item.key;
       if (key.empty() || item.running) continue;
       const bool begins = begins_note(key) || (!open && has_word(words_.empty, key) && key.size() <= 400);
       if (!begins && (!open || part_number(key) > 0 || !read_table_line(item.text->text, words_).title.empty())) return;

@@ -34,6 +34,7 @@ struct TableOutline {
   std::vector<std::string> unit_names;  // as printed after 编制部门： and the like, each time
   int blank_unit_names = 0;             // 编制部门： with nothing behind it
   std::vector<const Text*> lines;       // everything else, in order
+  std::vector<std::string> keys;        // of the lines, see word_key
   std::deque<Text> made;                // of `lines`: those made from grids that are only frames around running text
 };
 

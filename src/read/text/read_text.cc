@@ -19,6 +19,9 @@ constexpr char kFormFeed = '\f';
 // Stray control characters happen in extracted text; a NUL, or many of them, never do.
 bool is_binary(std::string_view text) {
   constexpr std::size_t kCharactersPerControl = 50;
+  constexpr char kLeadOfControls = '\xC2', kDelete = '\x7F';  // U+0080 to U+009F begin with it
+  const auto may_begin_control = [](char c) { return (c >= 0 && c < ' ' && is_control(static_cast<char32_t>(c))) || c == kDelete || c == kLeadOfControls; };
+  if (std::none_of(text.begin(), text.end(), may_begin_control)) return false;  // nearly always
   std::size_t characters = 0, controls = 0;
   for (const CodePoint& point : code_points(text)) {
     if (point.value == 0) return true;
