@@ -59,16 +59,16 @@ class ArithmeticCheck {
     std::size_t finding = 0;           // of the report, once it is reported
   };
 
-  std::optional<Interval> printed_interval(std::uint32_t unknown) const { return text_.known(static_cast<int>(unknown), -1); }
-
   // Every identity is decided on the printed figures alone; one with an unread part is undecided.
   void count_coverage() {
+    std::vector<std::optional<Interval>> printed;  // by unknown
+    for (std::size_t u = 0; u < model_.identities.regions.size(); ++u) printed.push_back(text_.known(static_cast<int>(u)));
     for (const Identity& identity : model_.identities.identities) {
-      const auto whole = printed_interval(identity.whole);
+      const std::optional<Interval>& whole = printed[identity.whole];
       Interval sum = Interval::exactly(0);
       bool known = whole.has_value(), spoken = !model_.evidence_of[identity.whole].empty();
       for (std::uint32_t part : identity.parts) {
-        const auto interval = printed_interval(part);
+        const std::optional<Interval>& interval = printed[part];
         known = known && interval.has_value();
         spoken = spoken && !model_.evidence_of[part].empty();
         if (interval) sum = sum + *interval;

@@ -93,10 +93,9 @@ Interval EvidenceText::interval(int e) const {
   return meet(printed, Interval::at_least(0)).value_or(printed);
 }
 
-std::optional<Interval> EvidenceText::known(int unknown, int except) const {
+std::optional<Interval> EvidenceText::known(int unknown) const {
   std::optional<Interval> result;
   for (int e : model_.evidence_of[static_cast<std::size_t>(unknown)]) {
-    if (e == except) continue;
     if (!result) result = interval(e);
     else if (auto both = meet(*result, interval(e))) result = both;
     else return std::nullopt;

@@ -26,8 +26,8 @@ class EvidenceText {
   const Claim* claim(int evidence) const;   // nullptr for empty cells and relations
   Interval interval(int evidence) const;    // of value evidence
 
-  // What is said of an unknown, leaving out one piece of evidence; nullopt when nothing is, or when it contradicts itself.
-  std::optional<Interval> known(int unknown, int except) const;
+  // What is said of an unknown; nullopt when nothing is, or when it contradicts itself.
+  std::optional<Interval> known(int unknown) const;
   // The figure shown for an unknown in calculations: a printed one if there is any.
   int shown(int unknown, int except, int prefer_table) const;
 

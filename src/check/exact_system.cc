@@ -30,6 +30,9 @@ Domain closed_domain(const Interval& interval) {
 
 // Sorts by unknown and makes each occur once.
 void merge_terms(std::vector<Term>& terms) {
+  const auto out_of_order = [](const Term& a, const Term& b) { return a.unknown >= b.unknown || b.coefficient == 0; };
+  const bool merged = std::adjacent_find(terms.begin(), terms.end(), out_of_order) == terms.end();
+  if (merged && (terms.empty() || terms.front().coefficient != 0)) return;  // most
   std::sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) { return a.unknown < b.unknown; });
   std::size_t count = 0;
   for (const Term& term : terms) {
@@ -46,8 +49,11 @@ void merge_terms(std::vector<Term>& terms) {
 // Divides by the common divisor: values are integers, so the bounds may be rounded inward.
 void reduce(std::vector<Term>& terms, Range& bounds) {
   std::int64_t divisor = 0;
-  for (const Term& term : terms) divisor = std::gcd(divisor, term.coefficient);
-  if (divisor <= 1) return;
+  for (const Term& term : terms) {
+    divisor = std::gcd(divisor, term.coefficient);
+    if (divisor == 1) return;
+  }
+  if (divisor == 0) return;
   for (Term& term : terms) term.coefficient /= divisor;
   if (bounds.low > -kWideInfinity) bounds.low = ceil_divide(bounds.low, divisor);
   if (bounds.high < kWideInfinity) bounds.high = floor_divide(bounds.high, divisor);
@@ -98,6 +104,7 @@ ExactSystem make_exact(const System& system) {
     const std::int64_t printed = std::clamp(unknown.printed, -Domain::kLimit, Domain::kLimit);
     exact.unknowns.push_back({closed_domain(unknown.bounds), printed, static_cast<int>(exact.unknowns.size())});
   }
+  exact.rows.reserve(system.rows.size());
   std::vector<Term> terms;
   for (std::size_t i = 0; i < system.rows.size(); ++i) {
     const LinearRow& row = system.rows[i];

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <tuple>
+#include <unordered_map>
 
 namespace mingzhang {
 namespace {
@@ -12,24 +12,33 @@ constexpr std::size_t kMovesMin = 4;
 constexpr std::ptrdiff_t kWrongMin = 4;
 constexpr std::size_t kCommonCodesMin = 6;
 
-using FiguresByCode = std::map<std::string_view, Figure>;
+// A table with its codes as numbers, the same in all tables.
+struct Numbered {
+  std::vector<std::size_t> codes;                // of its rows
+  std::vector<std::optional<Figure>> by_number;  // the first figure of each code
+};
 
-FiguresByCode by_code(const CodedRows& rows) {
-  FiguresByCode codes;
-  for (const CodedRow& row : rows)
-    if (!row.code.empty() && row.first) codes.try_emplace(row.code, *row.first);
-  return codes;
+std::vector<Numbered> with_numbers(const std::vector<CodedRows>& tables) {
+  std::vector<Numbered> numbered(tables.size());
+  std::unordered_map<std::string_view, std::size_t> numbers;
+  for (std::size_t t = 0; t < tables.size(); ++t)
+    for (const CodedRow& row : tables[t]) numbered[t].codes.push_back(numbers.try_emplace(row.code, numbers.size()).first->second);
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    numbered[t].by_number.resize(numbers.size());
+    for (std::size_t r = 0; r < tables[t].size(); ++r) {
+      std::optional<Figure>& first = numbered[t].by_number[numbered[t].codes[r]];
+      if (!first && !tables[t][r].code.empty()) first = tables[t][r].first;
+    }
+  }
+  return numbered;
 }
 
 bool agree(const Figure& a, const Figure& b) { return meet(a.interval(), b.interval()).has_value(); }
 
 class ShiftFinder {
  public:
-  ShiftFinder(const CodedRows& rows, const FiguresByCode& reference) : rows_(rows) {
-    for (const CodedRow& row : rows) {
-      const auto found = reference.find(row.code);
-      expected_.push_back(found == reference.end() ? std::nullopt : std::optional(found->second));
-    }
+  ShiftFinder(const CodedRows& rows, const Numbered& numbered, const Numbered& reference) : rows_(rows) {
+    for (const std::size_t code : numbered.codes) expected_.push_back(reference.by_number[code]);
   }
 
   // The longest run of rows of which each prints the figure of a row further on (or further back), in order.
@@ -87,19 +96,20 @@ class ShiftFinder {
   std::vector<std::optional<Figure>> expected_;
 };
 
-std::size_t common_codes(const FiguresByCode& a, const FiguresByCode& b) {
-  return static_cast<std::size_t>(std::ranges::count_if(a, [&](const auto& entry) { return b.contains(entry.first); }));
+std::size_t common_codes(const Numbered& a, const Numbered& b) {
+  std::size_t count = 0;
+  for (std::size_t number = 0; number < a.by_number.size(); ++number) count += a.by_number[number] && b.by_number[number];
+  return count;
 }
 
 // Every table that looks shifted against another one.
 std::vector<RowShift> shifts_of_pairs(const std::vector<CodedRows>& tables) {
-  std::vector<FiguresByCode> codes;
-  for (const CodedRows& rows : tables) codes.push_back(by_code(rows));
+  const std::vector<Numbered> numbered = with_numbers(tables);
   std::vector<RowShift> shifts;
   for (std::size_t t = 0; t < tables.size(); ++t)
     for (std::size_t u = 0; u < tables.size(); ++u) {
-      if (u == t || common_codes(codes[t], codes[u]) < kCommonCodesMin) continue;
-      auto shift = ShiftFinder(tables[t], codes[u]).find();
+      if (u == t || common_codes(numbered[t], numbered[u]) < kCommonCodesMin) continue;
+      auto shift = ShiftFinder(tables[t], numbered[t], numbered[u]).find();
       if (!shift) continue;
       shift->table = static_cast<int>(t);
       shift->reference = static_cast<int>(u);

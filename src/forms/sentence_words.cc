@@ -1,6 +1,7 @@
 #include "forms/sentence_words.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "base/utf8.h"
@@ -40,29 +41,14 @@ constexpr std::pair<std::string_view, TextList> kTextLists[] = {
 
 }  // namespace
 
-std::size_t SentenceWords::bucket_of(std::string_view character) {
-  std::size_t hash = 0;
-  for (const char byte : character) hash = hash * 31 + static_cast<unsigned char>(byte);
-  return hash % kBuckets;
-}
-
-void SentenceWords::add(SentenceWord kind, std::string_view word) {
-  if (word.empty()) return;
-  std::vector<Entry>& list = by_first_character_[bucket_of(word.substr(0, code_point_at(word, 0).size))];
-  const auto shorter = std::find_if(list.begin(), list.end(), [&](const Entry& entry) { return entry.word.size() < word.size(); });
-  list.insert(shorter, {std::string(word), kind});
-}
-
 void SentenceWords::find(std::string_view text, std::vector<SentenceHit>& hits) const {
   for (std::size_t offset = 0; offset < text.size();) {
-    std::size_t step = code_point_at(text, offset).size;
-    for (const Entry& entry : by_first_character_[bucket_of(text.substr(offset, step))]) {
-      if (!text.substr(offset).starts_with(entry.word)) continue;
-      hits.push_back({entry.kind, offset, offset + entry.word.size()});
-      step = entry.word.size();
-      break;
-    }
-    offset += step;
+    const CodePoint first = code_point_at(text, offset);
+    offset += first.size;
+    const auto* found = words_.longest_at(text, first);
+    if (found == nullptr) continue;
+    offset = first.offset + found->word.size();
+    hits.push_back({found->meaning, first.offset, offset});
   }
 }
 

@@ -2,13 +2,13 @@
 // The words that hold a sentence together (catalog/vocabulary.yaml, `sentences`): directions, bases of comparison, marks of
 // reasons and purposes. What a sentence speaks of is the Vocabulary's business.
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "base/word_table.h"
 
 namespace mingzhang {
 
@@ -41,7 +41,7 @@ class YamlNode;
 
 class SentenceWords {
  public:
-  void add(SentenceWord kind, std::string_view word);
+  void add(SentenceWord kind, std::string_view word) { words_.add(std::string(word), kind); }
   // Texts that are not words of sentences: endings of headings and the like.
   std::vector<std::string> headings;      // what a heading ends with
   std::vector<std::string> bare_headings; // what a heading without a number ends with
@@ -61,13 +61,7 @@ class SentenceWords {
   void find(std::string_view text, std::vector<SentenceHit>& hits) const;
 
  private:
-  struct Entry {
-    std::string word;
-    SentenceWord kind{};
-  };
-  static constexpr std::size_t kBuckets = 1024;
-  static std::size_t bucket_of(std::string_view character);
-  std::array<std::vector<Entry>, kBuckets> by_first_character_;  // longest word first
+  WordTable<SentenceWord> words_;
 };
 
 // The `sentences` of catalog/vocabulary.yaml. Errors: catalog.yaml.invalid

@@ -48,37 +48,21 @@ NumberKind number_kind(Unit unit) {
 }
 
 void Vocabulary::add(std::string_view word, std::vector<Sense> senses) {
-  std::string key = word_key(word);
-  if (key.empty()) return;
-  std::vector<std::size_t>& list = by_first_character_[code_point_at(key, 0).value];
-  entries_.push_back({std::move(key), std::move(senses)});
-  const std::size_t index = entries_.size() - 1;
-  auto shorter = std::find_if(list.begin(), list.end(),
-                              [&](std::size_t i) { return entries_[i].word.size() < entries_[index].word.size(); });
-  list.insert(shorter, index);
+  words_.add(word_key(word), std::move(senses));
 }
 
-bool Vocabulary::knows(std::string_view word) const {
-  const std::string key = word_key(word);
-  return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.word == key; });
-}
+bool Vocabulary::knows(std::string_view word) const { return words_.contains(word_key(word)); }
 
 std::vector<WordHit> Vocabulary::find(std::string_view key) const {
   std::vector<WordHit> hits;
   for (std::size_t offset = 0; offset < key.size();) {
     const CodePoint first = code_point_at(key, offset);
-    std::size_t advance = first.size;
-    if (auto list = by_first_character_.find(first.value); list != by_first_character_.end()) {
-      for (std::size_t i : list->second) {
-        const Entry& entry = entries_[i];
-        if (!key.substr(offset).starts_with(entry.word)) continue;
-        if (hits.empty()) hits.reserve(8);
-        hits.push_back({offset, entry.word.size(), &entry.senses});
-        advance = entry.word.size();
-        break;
-      }
-    }
-    offset += advance;
+    offset += first.size;
+    const auto* found = words_.longest_at(key, first);
+    if (found == nullptr) continue;
+    if (hits.empty()) hits.reserve(8);
+    hits.push_back({first.offset, found->word.size(), &found->meaning});
+    offset = first.offset + found->word.size();
   }
   return hits;
 }

@@ -5,11 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "base/result.h"
+#include "base/word_table.h"
 #include "cube/space.h"
 #include "money/figure.h"
 
@@ -57,12 +57,7 @@ class Vocabulary {
   static bool apply(const Space& space, const std::vector<Sense>& senses, NumberKind kind, Region& region);
 
  private:
-  struct Entry {
-    std::string word;
-    std::vector<Sense> senses;
-  };
-  std::vector<Entry> entries_;
-  std::unordered_map<char32_t, std::vector<std::size_t>> by_first_character_;  // entries, longest word first
+  WordTable<std::vector<Sense>> words_;
 };
 
 // The `words` of catalog/vocabulary.yaml. Errors: catalog.yaml.invalid

@@ -1,6 +1,8 @@
 #include "understand/paragraph.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "base/utf8.h"
 
@@ -29,13 +31,14 @@ Paragraph::Paragraph(std::string_view body, Stretch stretch, const SentenceWords
     number.begin += stretch.begin;
     number.end += stretch.begin;
   }
+  find_marks();
 }
 
-std::vector<Stretch> Paragraph::divided(Stretch s, std::initializer_list<std::string_view> marks) const {
-  std::vector<Stretch> parts;
-  std::size_t begin = s.begin, offset = s.begin;
+void Paragraph::find_marks() {
+  constexpr std::array<std::pair<std::string_view, bool>, 7> kMarks = {
+      {{"。", true}, {"；", true}, {";", true}, {"，", false}, {",", false}, {"：", false}, {":", false}}};
   auto number = numbers_.begin();
-  while (offset < s.end) {
+  for (std::size_t offset = stretch_.begin; offset < stretch_.end;) {
     while (number != numbers_.end() && number->end <= offset) ++number;
     if (number != numbers_.end() && number->begin <= offset) {
       offset = number->end;
@@ -46,19 +49,28 @@ std::vector<Stretch> Paragraph::divided(Stretch s, std::initializer_list<std::st
       offset += 3;
       continue;
     }
-    std::size_t step = 1;  // no mark begins inside a character
-    for (const std::string_view mark : marks) {
-      if (body_[offset] != mark.front() || !body_.substr(offset).starts_with(mark)) continue;
-      // “各是 4125.49，4143.91 万元”: one list, whose unit stands at its end.
-      const bool in_list = number != numbers_.begin() && std::prev(number)->end == offset && std::prev(number)->role == NumberRole::Bare &&
-                           number != numbers_.end() && number->begin == offset + mark.size();
-      if (in_list) break;
-      if (offset > begin) parts.push_back({begin, offset});
-      begin = offset + mark.size();
-      step = mark.size();
-      break;
+    const auto is_here = [&](const auto& mark) { return body_[offset] == mark.first.front() && body_.substr(offset).starts_with(mark.first); };
+    const auto mark = std::find_if(kMarks.begin(), kMarks.end(), is_here);
+    if (mark == kMarks.end()) {
+      ++offset;  // no mark begins inside a character
+      continue;
     }
-    offset += step;
+    const std::size_t end = offset + mark->first.size();
+    // “各是 4125.49，4143.91 万元”: one list, whose unit stands at its end.
+    const bool in_list = number != numbers_.begin() && std::prev(number)->end == offset && std::prev(number)->role == NumberRole::Bare &&
+                         number != numbers_.end() && number->begin == end;
+    if (!in_list) marks_.push_back({offset, end, mark->second});
+    offset = end;
+  }
+}
+
+std::vector<Stretch> Paragraph::divided(Stretch s, bool into_sentences) const {
+  std::vector<Stretch> parts;
+  std::size_t begin = s.begin;
+  for (const Mark& mark : inside(marks_, s)) {
+    if (mark.ends_sentence != into_sentences) continue;
+    if (mark.begin > begin) parts.push_back({begin, mark.begin});
+    begin = mark.end;
   }
   if (s.end > begin) parts.push_back({begin, s.end});
   return parts;

@@ -22,8 +22,8 @@ class Paragraph {
   std::string_view text(Stretch s) const { return body_.substr(s.begin, s.end - s.begin); }
   Stretch stretch() const { return stretch_; }
   // Up to 。；or the end; a mark inside a number divides nothing.
-  std::vector<Stretch> sentences() const { return divided(stretch_, {"。", "；", ";"}); }
-  std::vector<Stretch> clauses(Stretch sentence) const { return divided(sentence, {"，", ",", "：", ":"}); }
+  std::vector<Stretch> sentences() const { return divided(stretch_, true); }
+  std::vector<Stretch> clauses(Stretch sentence) const { return divided(sentence, false); }
 
   std::span<const SentenceHit> words_in(Stretch s) const;
   std::span<const ScannedNumber> numbers_in(Stretch s) const;
@@ -35,12 +35,18 @@ class Paragraph {
   bool ends_sentence_at(std::size_t end) const;
 
  private:
-  std::vector<Stretch> divided(Stretch s, std::initializer_list<std::string_view> marks) const;
+  struct Mark {
+    std::size_t begin = 0, end = 0;
+    bool ends_sentence = false;  // else a clause
+  };
+  void find_marks();
+  std::vector<Stretch> divided(Stretch s, bool into_sentences) const;
 
   std::string_view body_;
   Stretch stretch_;
   std::vector<SentenceHit> words_;
   std::vector<ScannedNumber> numbers_;
+  std::vector<Mark> marks_;
 };
 
 }  // namespace mingzhang

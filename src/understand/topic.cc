@@ -145,11 +145,9 @@ std::string TopicReader::take_years(std::string_view text, Aspect& aspect) {
 }
 
 const TopicReader::Words& TopicReader::words_of(std::string_view text) {
-  if (!last_text_ || *last_text_ != text) {
-    last_words_ = find_words_of(text);
-    last_text_ = text;
-  }
-  return last_words_;
+  const auto [known, is_new] = known_words_.try_emplace(std::string(text));
+  if (is_new) known->second = find_words_of(text);
+  return known->second;
 }
 
 TopicReader::Words TopicReader::find_words_of(std::string_view text) {

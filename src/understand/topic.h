@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "cube/space.h"
 #include "forms/knowledge.h"
@@ -80,8 +81,7 @@ class TopicReader {
   Extent budget_measure_, expenditure_, final_;
   std::multimap<std::string, NodeId> functions_;  // the document's own, by normalised name
   NodeId functions_seen_ = 0;
-  std::optional<std::string> last_text_;  // the same words are often asked about again, for another kind of number
-  Words last_words_;
+  std::unordered_map<std::string, Words> known_words_;  // the same words are asked about again and again
 };
 
 }  // namespace mingzhang
