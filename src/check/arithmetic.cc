@@ -16,14 +16,7 @@ class ArithmeticCheck {
   ArithmeticCheck(const Disclosure& disclosure, const Knowledge& knowledge, const ArithmeticOptions& options, FileReport& report,
                   Findings& findings)
       : disclosure_(disclosure), knowledge_(knowledge), options_(options), report_(report), findings_(findings),
-        model_(build_model(disclosure, knowledge)), text_(disclosure, knowledge, model_) {
-    touching_.resize(model_.identities.regions.size());
-    for (std::size_t i = 0; i < model_.identities.identities.size(); ++i) {
-      const Identity& identity = model_.identities.identities[i];
-      touching_[identity.whole].push_back(static_cast<int>(i));
-      for (std::uint32_t part : identity.parts) touching_[part].push_back(static_cast<int>(i));
-    }
-  }
+        model_(build_model(disclosure, knowledge)), text_(disclosure, knowledge, model_) {}
 
   void run() {
     count_coverage();
@@ -66,11 +59,11 @@ class ArithmeticCheck {
     for (const Identity& identity : model_.identities.identities) {
       const std::optional<Interval>& whole = printed[identity.whole];
       Interval sum = Interval::exactly(0);
-      bool known = whole.has_value(), spoken = !model_.evidence_of[identity.whole].empty();
+      bool known = whole.has_value(), spoken = !model_.evidence_of.of(identity.whole).empty();
       for (std::uint32_t part : identity.parts) {
         const std::optional<Interval>& interval = printed[part];
         known = known && interval.has_value();
-        spoken = spoken && !model_.evidence_of[part].empty();
+        spoken = spoken && !model_.evidence_of.of(part).empty();
         if (interval) sum = sum + *interval;
       }
       if (!spoken && identity.axiom >= 0) continue;  // an axiom about something this document does not print
@@ -158,7 +151,7 @@ class ArithmeticCheck {
     finding.calculation = explanation.calculation;
     for (int e : explanation.involved) relate(finding, text_.place(e));
     if (claim != nullptr) show_its_sentence(finding, *claim);
-    for (int e : model_.evidence_of[static_cast<std::size_t>(unknown)])  // sentences that say otherwise
+    for (int e : model_.evidence_of.of(static_cast<std::size_t>(unknown)))  // sentences that say otherwise
       if (text_.claim(e) != nullptr && text_.table(e) < 0 && !meet(text_.interval(cause), text_.interval(e))) relate(finding, text_.place(e));
     if (claim != nullptr && feasible) finding.proposed = propose(*claim, unknown, cause, *feasible);
     mention_alternatives(finding, cause, diagnosis);
@@ -281,16 +274,22 @@ class ArithmeticCheck {
   Explanation explain(int cause, int unknown, const Diagnosis& diagnosis) const {
     std::vector<Explanation> found;
     const Interval own = text_.interval(cause);
-    for (int e : model_.evidence_of[static_cast<std::size_t>(unknown)]) {
+    for (int e : model_.evidence_of.of(static_cast<std::size_t>(unknown))) {
       if (e == cause || meet(own, text_.interval(e))) continue;
       found.push_back({fmt::format("{}：{}；{}：{}", text_.subject(e), text_.printed(e, cause), text_.subject(cause), text_.printed(cause, e)), {e}, -1, false});
     }
-    for (int i : touching_[static_cast<std::size_t>(unknown)])
-      if (auto broken = broken_identity(i, cause, unknown, own)) found.push_back(std::move(*broken));
+    for (std::size_t i = 0; i < model_.identities.identities.size(); ++i) {
+      if (!speaks_of(model_.identities.identities[i], static_cast<std::uint32_t>(unknown))) continue;
+      if (auto broken = broken_identity(static_cast<int>(i), cause, unknown, own)) found.push_back(std::move(*broken));
+    }
     if (found.empty()) return joint_explanation(cause, diagnosis.conflict.claims);
     // Sums inside the table first, the shortest first; then the same figure elsewhere; then sums over several tables.
     auto rank = [](const Explanation& e) { return std::pair(e.one_table ? 0 : e.identity < 0 ? 1 : 2, e.involved.size()); };
     return *std::min_element(found.begin(), found.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  }
+
+  static bool speaks_of(const Identity& identity, std::uint32_t unknown) {
+    return identity.whole == unknown || std::find(identity.parts.begin(), identity.parts.end(), unknown) != identity.parts.end();
   }
 
   std::optional<Explanation> broken_identity(int index, int cause, int unknown, const Interval& own) const {
@@ -360,7 +359,7 @@ class ArithmeticCheck {
   // A figure that others print for the same region, if it is possible; else the middle of what is possible.
   std::string propose(const Claim& claim, int unknown, int cause, const Interval& feasible) const {
     if (feasible.low().infinite || feasible.high().infinite) return "";
-    for (int e : model_.evidence_of[static_cast<std::size_t>(unknown)])
+    for (int e : model_.evidence_of.of(static_cast<std::size_t>(unknown)))
       if (e != cause && text_.claim(e) != nullptr && feasible.contains(text_.claim(e)->figure.value())) return in_unit_of(claim, e);
     const std::int64_t middle = feasible.low().value + (feasible.high().value - feasible.low().value) / 2;
     if (is_money(claim.figure.unit)) {
@@ -401,7 +400,6 @@ class ArithmeticCheck {
   Findings& findings_;
   Model model_;
   EvidenceText text_;
-  std::vector<std::vector<int>> touching_;
   std::vector<Cause> reported_, following_;
   std::set<const Claim*> blamed_;
 };

@@ -95,7 +95,7 @@ Interval EvidenceText::interval(int e) const {
 
 std::optional<Interval> EvidenceText::known(int unknown) const {
   std::optional<Interval> result;
-  for (int e : model_.evidence_of[static_cast<std::size_t>(unknown)]) {
+  for (int e : model_.evidence_of.of(static_cast<std::size_t>(unknown))) {
     if (!result) result = interval(e);
     else if (auto both = meet(*result, interval(e))) result = both;
     else return std::nullopt;
@@ -105,7 +105,7 @@ std::optional<Interval> EvidenceText::known(int unknown) const {
 
 int EvidenceText::shown(int unknown, int except, int prefer_table) const {
   int best = -1, best_score = -1;
-  for (int e : model_.evidence_of[static_cast<std::size_t>(unknown)]) {
+  for (int e : model_.evidence_of.of(static_cast<std::size_t>(unknown))) {
     if (e == except) continue;
     const int score = (claim(e) != nullptr ? 2 : 0) + (table(e) == prefer_table ? 4 : 0) + (table(e) >= 0 ? 1 : 0);
     if (score > best_score) {

@@ -28,6 +28,7 @@ class ModelBuilder {
     derive();
     add_unknowns();
     for (std::size_t e = 0; e < model_.evidence.size(); ++e) add_evidence_rows(static_cast<int>(e));
+    model_.evidence_of = Incidence(model_.identities.regions.size(), statements_);
     for (std::size_t i = 0; i < model_.identities.identities.size(); ++i) add_identity_row(static_cast<int>(i));
     return std::move(model_);
   }
@@ -159,7 +160,6 @@ class ModelBuilder {
   void add_unknowns() {
     model_.system.rows.reserve(model_.evidence.size() * 2 + model_.identities.identities.size());
     model_.system.unknowns.resize(model_.identities.regions.size());
-    model_.evidence_of.resize(model_.identities.regions.size());
     for (const Claim& claim : disclosure_.claims)
       negative_ = negative_ || (claim.kind == ClaimKind::Value && claim.figure.coefficient < 0);
     if (!negative_) return;
@@ -180,7 +180,7 @@ class ModelBuilder {
     if (evidence.kind == Evidence::Kind::UsualIdentity) return;  // its row comes with the identities
     const auto [region, base] = stated_[static_cast<std::size_t>(e)];
     if (evidence.kind == Evidence::Kind::EmptyCell) {
-      model_.evidence_of[region].push_back(e);
+      statements_.emplace_back(region, e);
       return add_row({{static_cast<int>(region), 1}}, Interval::exactly(0), e);
     }
     const Claim& claim = disclosure_.claims[static_cast<std::size_t>(evidence.claim)];
@@ -188,7 +188,7 @@ class ModelBuilder {
     const int r = static_cast<int>(region), b = static_cast<int>(base);
     switch (claim.kind) {
       case ClaimKind::Value:
-        model_.evidence_of[region].push_back(e);
+        statements_.emplace_back(region, e);
         model_.system.unknowns[region].printed = claim.figure.value();
         return add_row({{r, 1}}, interval, e);
       case ClaimKind::Change:
@@ -228,6 +228,7 @@ class ModelBuilder {
   RegionIndex index_;
   std::vector<std::uint32_t> zero_;
   std::vector<Stated> stated_;
+  std::vector<Incidence::Note> statements_;  // unknown, evidence
   std::set<int> adjusted_shares_;
   std::vector<int> evidence_of_identity_;  // -1: it must hold
   bool negative_ = false;  // the document prints amounts below zero

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/incidence.h"
 #include "check/system.h"
 #include "disclosure/claims_view.h"
 #include "disclosure/disclosure.h"
@@ -24,7 +25,7 @@ struct Model {
   System system;  // claim ids are indices into `evidence`; tags of identity rows are indices into `identities`
   std::vector<Evidence> evidence;
   IdentitySet identities;                       // its regions are the unknowns
-  std::vector<std::vector<int>> evidence_of;    // per unknown: evidence that states its value
+  Incidence evidence_of;                        // per unknown: evidence that states its value
 };
 
 // Takes a copy of the space: the axioms may name regions that the disclosure does not.

@@ -33,9 +33,12 @@ std::string normalised_name(std::string_view name) {
   std::size_t plain = 0;  // from here to `offset` all stays as it is
   for (std::size_t offset = 0; offset < name.size();) {
     const auto lead = static_cast<unsigned char>(name[offset]);
+    if (lead >= 0xE4 && lead <= 0xE9 && offset + 3 <= name.size()) {  // ideographs, which nearly all of it is
+      offset += 3;
+      continue;
+    }
     const CodePoint point = code_point_at(name, offset);
     offset += point.size;
-    if (lead >= 0xE4 && lead <= 0xE9 && point.valid) continue;  // ideographs, which nearly all of it is
     const bool space = is_space(point.value);
     const char ascii = space ? '\0' : comparable(point.value);
     if (!space && ascii == '\0') continue;

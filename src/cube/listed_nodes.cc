@@ -9,14 +9,15 @@ ListedNodes::ListedNodes(const Tree& tree, std::size_t scope_count)
 
 void ListedNodes::add(const Tree& tree, std::uint32_t scope, std::span<const NodeId> nodes) {
   std::vector<std::uint8_t> listed(tree.size()), named(tree.size());
-  std::vector<std::vector<NodeId>> below(tree.size());
+  std::vector<std::pair<NodeId, NodeId>> below;  // a node, and one of the largest listed nodes below it
+  std::vector<std::uint8_t> broken_down(tree.size());
   for (const NodeId node : nodes) listed[node] = named[node] = true;
   for (const NodeId node : nodes) {
     bool covered = false;  // by a listed node between
     for (NodeId outer = node; outer != kRoot;) {
       outer = tree.parent(outer);
-      named[outer] = true;
-      if (!covered) below[outer].push_back(node);
+      named[outer] = broken_down[outer] = true;
+      if (!covered) below.emplace_back(outer, node);
       covered = covered || listed[outer];
     }
   }
@@ -25,15 +26,25 @@ void ListedNodes::add(const Tree& tree, std::uint32_t scope, std::span<const Nod
     around[node] = listed[node] ? node : around[tree.parent(node)];
     Role& role = roles_[node * scope_count_ + scope];
     if (named[node]) role = Role::Named;
-    else if (role == Role::None && (around[node] == kRoot || !below[around[node]].empty())) role = Role::LeftOut;
+    else if (role == Role::None && (around[node] == kRoot || broken_down[around[node]])) role = Role::LeftOut;
   }
-  for (NodeId node = kRoot; node < tree.size(); ++node) {
-    if (below[node].empty()) continue;
-    auto& known = breakdowns_[node];
-    auto same = std::find_if(known.begin(), known.end(), [&](const Breakdown& other) { return other.below == below[node]; });
-    if (same == known.end()) same = known.insert(same, {std::move(below[node]), {}});
-    same->scopes.push_back(scope);
+  std::sort(below.begin(), below.end());
+  for (auto begin = below.begin(); begin != below.end();) {
+    const auto end = std::find_if(begin, below.end(), [&](const auto& pair) { return pair.first != begin->first; });
+    add_breakdown(begin->first, scope, {begin, end});
+    begin = end;
   }
+}
+
+void ListedNodes::add_breakdown(NodeId node, std::uint32_t scope, std::span<const std::pair<NodeId, NodeId>> below) {
+  const auto says_the_same = [&](const Breakdown& known) { return std::ranges::equal(known.below, below, {}, {}, &std::pair<NodeId, NodeId>::second); };
+  auto& known = breakdowns_[node];
+  auto same = std::find_if(known.begin(), known.end(), says_the_same);
+  if (same == known.end()) {
+    same = known.insert(same, Breakdown());
+    for (const auto& [_, inner] : below) same->below.push_back(inner);
+  }
+  same->scopes.push_back(scope);
 }
 
 }  // namespace mingzhang

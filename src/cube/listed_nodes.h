@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "cube/space.h"
@@ -39,6 +40,8 @@ class ListedNodes {
   }
 
  private:
+  void add_breakdown(NodeId node, std::uint32_t scope, std::span<const std::pair<NodeId, NodeId>> below);
+
   enum class Role : std::uint8_t { None, LeftOut, Named };  // of several lists of one scope, naming counts
 
   std::size_t scope_count_ = 0;

@@ -74,7 +74,8 @@ TEST(Form, MayBeLikeAnother) {
 
 std::string chosen(std::vector<std::string> titles, int year = 0) {
   for (std::string& title : titles) title = word_key(title);
-  const Form* form = choose_form(knowledge(), titles, year);
+  const std::vector<std::string_view> keys(titles.begin(), titles.end());
+  const Form* form = choose_form(knowledge(), keys, year);
   return form == nullptr ? "" : form->id;
 }
 

@@ -91,7 +91,7 @@ const FormTable* find_table(const Knowledge& knowledge, const Form& form, std::s
 namespace {
 
 // Long titles go over two lines.
-std::vector<std::string> possible_titles(std::span<const std::string> keys) {
+std::vector<std::string> possible_titles(std::span<const std::string_view> keys) {
   std::vector<std::string> titles;
   std::string_view next = keys.empty() ? std::string_view() : without_leaders(keys.front());
   for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -99,7 +99,7 @@ std::vector<std::string> possible_titles(std::span<const std::string> keys) {
     next = i + 1 < keys.size() ? without_leaders(keys[i + 1]) : std::string_view();
     if (keys[i].size() > kTitleBytesMax) continue;
     if (without_tail(title).ends_with("表")) titles.emplace_back(title);
-    else if (next.ends_with("表") && keys[i].size() + keys[i + 1].size() <= kTitleBytesMax) titles.push_back(keys[i] + std::string(next));
+    else if (next.ends_with("表") && keys[i].size() + keys[i + 1].size() <= kTitleBytesMax) titles.push_back(std::string(keys[i]).append(next));
   }
   return titles;
 }
@@ -133,13 +133,13 @@ Fit fit_of(const Knowledge& knowledge, const Form& form, const std::vector<std::
 
 }  // namespace
 
-const Form* choose_form(const Knowledge& knowledge, std::span<const std::string> keys, int year) {
+const Form* choose_form(const Knowledge& knowledge, std::span<const std::string_view> keys, int year) {
   const std::vector<std::string> titles = possible_titles(keys);
   Fit best;
   bool tied = false;
   for (const Form& form : knowledge.forms) {
     const auto is_printed = [&](const std::string& word) {
-      return std::ranges::any_of(keys, [&](const std::string& key) { return key.find(word_key(word)) != std::string::npos; });
+      return std::ranges::any_of(keys, [&](std::string_view key) { return key.find(word_key(word)) != std::string::npos; });
     };
     const Fit fit = fit_of(knowledge, form, titles, year);
     if (fit.tables < form.tables_required_min || (best.form != nullptr && fit.rank() < best.rank())) continue;

@@ -23,6 +23,6 @@ const FormTable* find_table(const Knowledge& knowledge, const Form& form, std::s
 // The form of a document, from the keys of its lines and cells in reading order (entries of a table of contents count). nullptr when
 // too few of the titles of any form are there, or when two forms fit alike: a wrong form would call sound documents incomplete.
 // `year`: of the document, 0 when unknown.
-const Form* choose_form(const Knowledge& knowledge, std::span<const std::string> keys, int year);
+const Form* choose_form(const Knowledge& knowledge, std::span<const std::string_view> keys, int year);
 
 }  // namespace mingzhang

@@ -1,6 +1,7 @@
 #include "understand/outline.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -128,11 +129,11 @@ bool says_budget(std::string_view key) { return says(key, "预算", {"公共", "
 
 class OutlineReader {
  public:
-  OutlineReader(const TableOutline& tables, const Knowledge& knowledge)
-      : tables_(tables), knowledge_(knowledge), words_(knowledge.table_words), lines_(tables.lines), keys_(tables.keys) {
+  OutlineReader(TableOutline& tables, const Knowledge& knowledge)
+      : tables_(tables), knowledge_(knowledge), words_(knowledge.table_words), lines_(std::move(tables.lines)), keys_(std::move(tables.keys)) {
     drop_page_numbers();
     sections_.emplace(lines_, keys_, knowledge.sentences);
-    outline_.form = choose_form(knowledge_, printed_keys(), 0);
+    choose_form();
     find_grids();
   }
 
@@ -146,15 +147,17 @@ class OutlineReader {
 
  private:
   // What forms are recognised by: titles of tables in their order, then everything else that is printed.
-  std::vector<std::string> printed_keys() const {
-    std::vector<std::string> keys;
-    for (const ContentsEntry& entry : tables_.contents) keys.push_back(word_key(entry.title));
-    for (const TitledGrid& grid : tables_.grids) keys.push_back(word_key(grid.title));
+  void choose_form() {
+    std::deque<std::string> made;
+    std::vector<std::string_view> keys;
+    const auto add = [&](std::string_view text) { keys.push_back(made.emplace_back(word_key(text))); };
+    for (const ContentsEntry& entry : tables_.contents) add(entry.title);
+    for (const TitledGrid& grid : tables_.grids) add(grid.title);
     keys.insert(keys.end(), keys_.begin(), keys_.end());
     for (const TitledGrid& grid : tables_.grids)
       for (const GridPart& part : grid.parts)
-        for (const Cell& cell : part.grid->cells) keys.push_back(word_key(cell.text));
-    return keys;
+        for (const Cell& cell : part.grid->cells) add(cell.text);
+    outline_.form = mingzhang::choose_form(knowledge_, keys, 0);
   }
 
   void find_grids() {
@@ -341,6 +344,6 @@ class OutlineReader {
 
 }  // namespace
 
-Outline find_outline(const TableOutline& tables, const Knowledge& knowledge) { return OutlineReader(tables, knowledge).read(); }
+Outline find_outline(TableOutline& tables, const Knowledge& knowledge) { return OutlineReader(tables, knowledge).read(); }
 
 }  // namespace mingzhang

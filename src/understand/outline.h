@@ -35,6 +35,7 @@ struct Outline {
 };
 
 // `tables`: must outlive the Outline.
-Outline find_outline(const TableOutline& tables, const Knowledge& knowledge);
+// Takes the lines and their keys out of `tables`.
+Outline find_outline(TableOutline& tables, const Knowledge& knowledge);
 
 }  // namespace mingzhang

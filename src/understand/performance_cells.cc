@@ -99,7 +99,8 @@ std::size_t first_hint_end(const Glyphs& glyphs, Run run, const WordSet& hints, 
 // The cost of a text, built up atom by atom.
 class FreeText {
  public:
-  explicit FreeText(const Glyphs& glyphs) : glyphs_(glyphs) {}
+  // `pending`: room that is used again.
+  FreeText(const Glyphs& glyphs, std::vector<KnownWord>& pending) : glyphs_(glyphs), pending_(pending) { pending_.clear(); }
 
   void extend(const Atom& atom, const AtomContent& content) {
     if (size_ > 0) add_gap(atom.run.begin);
@@ -174,7 +175,7 @@ class FreeText {
   }
 
   const Glyphs& glyphs_;
-  std::vector<KnownWord> pending_;
+  std::vector<KnownWord>& pending_;  // known words that have not ended yet
   std::size_t size_ = 0;
   TextCost cost_;                            // so far, but for the last line and the size
   std::bitset<kIndicatorColumns> complete_;  // columns with a known word that the text so far ends with
@@ -209,7 +210,7 @@ void CellCosts::begin_at(std::size_t first) {
 
 void CellCosts::read_texts() {
   texts_.clear();
-  FreeText text(glyphs_);
+  FreeText text(glyphs_, pending_);
   const std::size_t end = std::min(first_ + kCellAtomsMax, atoms_.size());
   for (std::size_t i = first_; i < end; ++i) {
     text.extend(atoms_[i], contents_[i]);

@@ -62,6 +62,7 @@ class CellCosts {
   bool glued_ = false;  // they begin without a gap
   Cost start_cost_ = 0;
   std::vector<TextCost> texts_;
+  std::vector<KnownWord> pending_;  // of read_texts()
   std::size_t small_ = 0;            // how many of them may have a grammar
   std::vector<TargetCost> targets_;  // of those that may be a target
   std::vector<Cost> costs_;

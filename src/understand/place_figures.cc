@@ -6,6 +6,8 @@
 #include <limits>
 #include <span>
 
+#include "base/incidence.h"
+
 namespace mingzhang {
 namespace {
 
@@ -22,26 +24,6 @@ struct Bounds {
 using Mask = std::uint32_t;  // of the columns that have a figure
 constexpr std::size_t kColumnsMax = 32;
 using Values = std::array<Bounds, kColumnsMax>;  // of a row's cells, under one reading
-
-// For each of `count` things the numbers that were noted for it, in the order in which they were noted.
-class Incidence {
- public:
-  using Note = std::pair<std::uint32_t, std::uint32_t>;  // thing, number
-
-  Incidence() = default;
-  Incidence(std::size_t count, const std::vector<Note>& notes) : begin_(count + 1), numbers_(notes.size()) {
-    for (const Note& note : notes) ++begin_[note.first + 1];
-    for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
-    std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
-    for (const auto& [thing, number] : notes) numbers_[next[thing]++] = number;
-  }
-  std::span<const std::uint32_t> of(std::size_t thing) const {
-    return std::span(numbers_).subspan(begin_[thing], begin_[thing + 1] - begin_[thing]);
-  }
-
- private:
-  std::vector<std::uint32_t> begin_, numbers_;
-};
 
 std::int64_t saturated(__int128 value) {
   return static_cast<std::int64_t>(std::clamp<__int128>(value, -kUnknown, kUnknown));
@@ -84,7 +66,8 @@ class Placer {
   struct RowIdentity {
     bool sum = true;
     std::uint8_t whole = 0;
-    std::vector<std::uint8_t> parts;
+    std::array<std::uint8_t, kColumnsMax> parts{};
+    std::size_t part_count = 0;
   };
 
   void link() {
@@ -119,9 +102,9 @@ class Placer {
     const auto column_of = [&](std::uint32_t region) { return std::find(cells.begin(), cells.end(), region) - cells.begin(); };
     const auto in_row = [&](std::uint32_t region) { return std::find(cells.begin(), cells.end(), region) != cells.end(); };
     if (!std::all_of(identity.parts.begin(), identity.parts.end(), in_row)) return;
-    RowIdentity inside{identity.kind == IdentityKind::Sum, static_cast<std::uint8_t>(column_of(identity.whole)), {}};
-    for (std::uint32_t part : identity.parts) inside.parts.push_back(static_cast<std::uint8_t>(column_of(part)));
-    row_identities_[r].push_back(std::move(inside));
+    RowIdentity inside{identity.kind == IdentityKind::Sum, static_cast<std::uint8_t>(column_of(identity.whole))};
+    for (std::uint32_t part : identity.parts) inside.parts[inside.part_count++] = static_cast<std::uint8_t>(column_of(part));
+    row_identities_[r].push_back(inside);
   }
 
   void assume(const std::vector<std::pair<std::uint32_t, Interval>>& facts) {
@@ -155,7 +138,8 @@ class Placer {
     row_queued_[r] = true;
     row_queue_.push_back(static_cast<std::uint32_t>(r));
     if (figures > columns || columns > kColumnsMax) return;
-    std::vector<Mask> all;
+    auto& all = all_;
+    all.clear();
     if (figures == 0) {
       all.push_back(0);
     } else {
@@ -169,19 +153,13 @@ class Placer {
     }
     candidates_left_ -= std::min(all.size(), candidates_left_);
     std::vector<Mask>& candidates = state_.candidates[r];
-    if (row_identities_[r].empty()) {
-      candidates = std::move(all);
-      return;
-    }
-    Values& values = reading_;
+    sound_.clear();
     for (Mask mask : all) {
-      read_as(r, mask, values);
-      if (row_faults(r, values, 0) == 0) candidates.push_back(mask);
+      read_as(r, mask, reading_);
+      if (row_faults(r, reading_, 0) == 0) sound_.push_back(mask);
     }
-    if (candidates.empty()) {
-      broken_[r] = true;
-      candidates = std::move(all);
-    }
+    broken_[r] = sound_.empty();
+    candidates = broken_[r] ? all : sound_;
   }
 
   void read_as(std::size_t r, Mask mask, Values& values) const {
@@ -201,7 +179,7 @@ class Placer {
     for (const RowIdentity& identity : row_identities_[r]) {
       const Bounds& whole = values[identity.whole];
       Bounds parts{0, 0};
-      for (std::uint8_t part : identity.parts) parts = {parts.low + values[part].low, parts.high + values[part].high};
+      for (const std::uint8_t part : std::span(identity.parts).first(identity.part_count)) parts = {parts.low + values[part].low, parts.high + values[part].high};
       const bool broken = parts.low > whole.high || (identity.sum && parts.high < whole.low);
       if (broken) faults += whole.high == 0 ? 2 : 1;
       if (faults > enough) break;
@@ -425,6 +403,7 @@ class Placer {
   std::vector<std::size_t> first_figure_;  // of each row
   std::deque<std::uint32_t> identity_queue_, row_queue_;
   Values reading_, hull_;  // of the row at hand
+  std::vector<Mask> all_, sound_;  // its readings, and those that break no identity of its own
 };
 
 }  // namespace

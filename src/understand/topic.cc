@@ -248,25 +248,28 @@ Region TopicReader::apply(const Region& from, const Words& words, NumberKind kin
 }
 
 Spoken TopicReader::read(std::string_view text, std::span<const Region> surroundings, NumberKind kind) {
-  Words words = words_of(text);
-  if (has_level_word(words.key)) {
+  const Words* words = &words_of(text);
+  Words with_function;
+  bool is_known = true;  // also by a name of the document's own
+  if (has_level_word(words->key)) {
     std::string rest;
-    words.function = function_of(words.key, surroundings, rest);
-    words.is_known = words.function.has_value();
-    find_words(std::move(rest), words);
-    words.is_known = words.function.has_value();
-  } else if (!words.is_known && words.own_hits.empty()) {
-    words.function = function_named(words.key, surroundings);
-    words.is_known = words.function.has_value();
-    if (words.function) words.hits.clear();
-  } else if (!words.is_known) {
-    words.is_known = true;  // a name of the document's own
+    with_function.aspect = words->aspect;
+    with_function.function = function_of(words->key, surroundings, rest);
+    find_words(std::move(rest), with_function);
+    is_known = with_function.function.has_value();
+    words = &with_function;
+  } else if (!words->is_known && words->own_hits.empty()) {
+    with_function = *words;
+    with_function.function = function_named(words->key, surroundings);
+    if (with_function.function) with_function.hits.clear();
+    is_known = with_function.function.has_value();
+    words = &with_function;
   }
   Spoken spoken;
-  spoken.is_known = words.is_known;
-  spoken.ends_in_word = !words.hits.empty() && words.hits.back().offset + words.hits.back().length == words.key.size();
+  spoken.is_known = is_known;
+  spoken.ends_in_word = !words->hits.empty() && words->hits.back().offset + words->hits.back().length == words->key.size();
   const auto read_in = [&](const Region& from) {
-    Region region = apply(from, words, kind, spoken);
+    Region region = apply(from, *words, kind, spoken);
     region[Dimension::Year] = from[Dimension::Year];
     region[Dimension::Stage] = from[Dimension::Stage];
     return settled(region);

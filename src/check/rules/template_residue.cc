@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "base/word_table.h"
 #include "check/rules/printed_text.h"
 #include "check/rules/rules.h"
 
@@ -18,10 +19,14 @@ constexpr std::array<std::string_view, 17> kAlternatives = {"增加", "减少", 
                                                             "持平", "无变化", "增",   "减",   "不变"};
 
 std::string_view alternative_at(std::string_view text) {
-  std::string_view best;
-  for (const std::string_view word : kAlternatives)
-    if (text.starts_with(word) && word.size() > best.size()) best = word;
-  return best;
+  static const WordTable<bool> words = [] {
+    WordTable<bool> table;
+    for (const std::string_view word : kAlternatives) table.add(std::string(word), true);
+    return table;
+  }();
+  if (text.empty()) return {};
+  const auto* found = words.longest_at(text, code_point_at(text, 0));
+  return found == nullptr ? std::string_view() : found->word;
 }
 
 // “（减少）”, “/下降”, “（或与预算数持平）”: the second choice behind the first; its length, or 0.
@@ -62,12 +67,6 @@ std::size_t hint_at(std::string_view words) {
   return found ? end + closing.size() : 0;
 }
 
-// Most characters begin none.
-bool begins_alternative(char32_t c) {
-  return c == U'增' || c == U'减' || c == U'上' || c == U'下' || c == U'提' || c == U'降' || c == U'大' || c == U'小' ||
-         c == U'高' || c == U'低' || c == U'等' || c == U'持' || c == U'无' || c == U'不';
-}
-
 // What begins here and is read as a whole: an alternative, settled or not, or a hint.
 struct Stretch {
   std::size_t length = 0;
@@ -79,7 +78,6 @@ Stretch stretch_at(std::string_view words, char32_t first_character) {
     const std::size_t hint = hint_at(words);
     return {hint, hint > 0};
   }
-  if (!begins_alternative(first_character)) return {};
   const std::string_view first = alternative_at(words);
   if (first.empty()) return {};
   // “决算数小于预算数（或与预算数持平）” is left to the brackets.
