@@ -22,6 +22,7 @@ class Deriver {
     take_listings(widest(space, listings));
     for (const Axiom& axiom : axioms) axiom_heads_.push_back(axiom.left.front());
     index_.reserve(2 * regions.size());  // axioms add some
+    by_content_.reserve(2 * regions.size());
     for (const Region& region : regions) index_.add(region);
     ASSERT(index_.size() == given_);  // the caller's indices are ours only if the regions are distinct
   }

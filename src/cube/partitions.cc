@@ -33,6 +33,8 @@ bool Partitions::is_divided(Dimension d) const {
 void Partitions::find_along(Dimension d, std::span<const std::uint64_t> hashes) {
   along_ = d;
   at_.assign(tree().size(), kNone);
+  zeros_.clear();
+  is_zero_.assign(tree().size(), false);
   line_index_.clear();
   line_index_.reserve(regions_.size());
   lines_.clear();
@@ -55,6 +57,8 @@ void Partitions::find_along(Dimension d, std::span<const std::uint64_t> hashes) 
 void Partitions::find_on_line(std::uint32_t first) {
   beside_.assign(scopes_.size(), std::nullopt);
   knows_zeros_ = false;
+  for (const NodeId node : zeros_) is_zero_[node] = false;
+  zeros_.clear();
   const auto put = [&](std::uint32_t i, std::uint32_t value) {
     if (const Extent extent = regions_[i][along_]; !extent.is_set()) at_[extent.handle()] = value;
   };
@@ -111,12 +115,21 @@ bool Partitions::cover(NodeId node) {
 }
 
 bool Partitions::is_known_zero(NodeId node) {
-  if (!std::exchange(knows_zeros_, true)) {
-    zeros_.clear();
-    for (const Pattern& zero : zero_)
-      if (zero.contains_beside(space_, regions_[whole_], along_)) zeros_.push_back(zero[along_]);
+  if (!std::exchange(knows_zeros_, true)) find_zeros();
+  if (zeros_.empty()) return false;
+  while (!is_zero_[node] && node != kRoot) node = tree().parent(node);
+  return is_zero_[node];
+}
+
+void Partitions::find_zeros() {
+  for (const Pattern& zero : zero_) {
+    if (!zero.contains_beside(space_, regions_[whole_], along_)) continue;
+    const Extent extent = zero[along_];
+    for (const NodeId node : space_.nodes(extent)) {
+      is_zero_[node] = true;
+      zeros_.push_back(node);
+    }
   }
-  return std::any_of(zeros_.begin(), zeros_.end(), [&](Extent zero) { return space_.contains(along_, zero, Extent(node)); });
 }
 
 }  // namespace mingzhang

@@ -50,6 +50,7 @@ class Partitions {
   bool has_a_part(std::span<const NodeId> nodes) const;
   bool cover(NodeId node);
   bool is_known_zero(NodeId node);
+  void find_zeros();
   const Tree& tree() const { return space_.tree(along_); }
   const ListedNodes& lists() const { return listed_[static_cast<std::size_t>(along_)]; }
 
@@ -69,7 +70,8 @@ class Partitions {
   std::vector<std::uint32_t> at_;             // by node: its region, or kNone
   std::uint32_t whole_ = 0;                  // the region on it that is split
   std::vector<std::optional<bool>> beside_;  // by scope: it holds the line but for the dimension; once asked for
-  std::vector<Extent> zeros_;                // what is zero on it, once asked for
+  std::vector<NodeId> zeros_;                // what is zero on it, once asked for
+  std::vector<std::uint8_t> is_zero_;        // the same by node
   bool knows_zeros_ = false;
 };
 

@@ -16,6 +16,7 @@ constexpr std::size_t kCommonCodesMin = 6;
 struct Numbered {
   std::vector<std::size_t> codes;                // of its rows
   std::vector<std::optional<Figure>> by_number;  // the first figure of each code
+  std::size_t count = 0;                         // of these
 };
 
 std::vector<Numbered> with_numbers(const std::vector<CodedRows>& tables) {
@@ -27,7 +28,9 @@ std::vector<Numbered> with_numbers(const std::vector<CodedRows>& tables) {
     numbered[t].by_number.resize(numbers.size());
     for (std::size_t r = 0; r < tables[t].size(); ++r) {
       std::optional<Figure>& first = numbered[t].by_number[numbered[t].codes[r]];
-      if (!first && !tables[t][r].code.empty()) first = tables[t][r].first;
+      if (first || tables[t][r].code.empty() || !tables[t][r].first) continue;
+      first = tables[t][r].first;
+      ++numbered[t].count;
     }
   }
   return numbered;
@@ -97,6 +100,7 @@ class ShiftFinder {
 };
 
 std::size_t common_codes(const Numbered& a, const Numbered& b) {
+  if (a.count < kCommonCodesMin || b.count < kCommonCodesMin) return 0;
   std::size_t count = 0;
   for (std::size_t number = 0; number < a.by_number.size(); ++number) count += a.by_number[number] && b.by_number[number];
   return count;

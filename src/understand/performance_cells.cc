@@ -244,7 +244,11 @@ std::span<const Cost> CellCosts::of(IndicatorColumn column) {
   const std::optional<Cost> free = free_text_cost(column);
   const bool grammar = may_have_grammar(column);
   if (!free && !grammar) return costs_;
-  for (std::size_t n = 0; n < texts_.size() && free; ++n) costs_.push_back(text_cost(n, column, *free) + start_cost_ + (glued_ ? kGluedText : 0));
+  if (free) {
+    const Cost begin_cost = start_cost_ + (glued_ ? kGluedText : 0);
+    costs_.resize(texts_.size());
+    for (std::size_t n = 0; n < costs_.size(); ++n) costs_[n] = text_cost(n, column, *free) + begin_cost;
+  }
   if (!grammar) return costs_;
   const Cost begin_cost = start_cost_ + (glued_ ? kGluedGrammar : 0);
   costs_.resize(free ? texts_.size() : small_, kImpossible);

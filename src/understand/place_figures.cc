@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <deque>
 #include <limits>
 #include <span>
@@ -76,7 +77,6 @@ class Placer {
       first_figure_.push_back(figures_.size());
       for (const Interval& figure : row.figures) figures_.push_back({low_of(figure), high_of(figure)});
     }
-    figures_.emplace_back();  // read_as() looks one further
     broken_.assign(problem_.rows.size(), false);
     state_.candidates.resize(problem_.rows.size());
     std::vector<Incidence::Note> notes;
@@ -164,12 +164,8 @@ class Placer {
 
   void read_as(std::size_t r, Mask mask, Values& values) const {
     const Bounds* figure = figures_.data() + first_figure_[r];
-    const std::size_t columns = problem_.rows[r].cells.size();
-    for (std::size_t c = 0; c < columns; ++c) {
-      const std::int64_t filled = mask >> c & 1u, keep = -filled;  // no branch: nothing foretells the bits of a reading
-      values[c] = {figure->low & keep, figure->high & keep};
-      figure += filled;
-    }
+    std::fill_n(values.begin(), problem_.rows[r].cells.size(), Bounds{0, 0});
+    for (; mask != 0; mask &= mask - 1) values[static_cast<std::size_t>(std::countr_zero(mask))] = *figure++;
   }
 
   // How badly a reading breaks the row's own identities: 0 not at all. Parts under an empty total are the less likely slip.

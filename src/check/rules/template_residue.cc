@@ -18,14 +18,17 @@ constexpr std::array<std::string_view, 17> kAlternatives = {"增加", "减少", 
                                                             "提高", "大于",   "小于", "高于", "低于", "等于",
                                                             "持平", "无变化", "增",   "减",   "不变"};
 
-std::string_view alternative_at(std::string_view text) {
+const WordTable<bool>& alternatives() {
   static const WordTable<bool> words = [] {
     WordTable<bool> table;
     for (const std::string_view word : kAlternatives) table.add(std::string(word), true);
     return table;
   }();
-  if (text.empty()) return {};
-  const auto* found = words.longest_at(text, code_point_at(text, 0));
+  return words;
+}
+
+std::string_view alternative_at(std::string_view text) {
+  const auto* found = text.empty() ? nullptr : alternatives().longest_at(text, code_point_at(text, 0));
   return found == nullptr ? std::string_view() : found->word;
 }
 
@@ -67,31 +70,31 @@ std::size_t hint_at(std::string_view words) {
   return found ? end + closing.size() : 0;
 }
 
-// What begins here and is read as a whole: an alternative, settled or not, or a hint.
+// What is read as a whole: an alternative, settled or not, a hint, or one character.
 struct Stretch {
   std::size_t length = 0;
   bool is_residue = false;
 };
 
-Stretch stretch_at(std::string_view words, char32_t first_character) {
-  if (first_character == U'（' || first_character == U'(') {
-    const std::size_t hint = hint_at(words);
-    return {hint, hint > 0};
-  }
-  const std::string_view first = alternative_at(words);
-  if (first.empty()) return {};
+Stretch stretch_at(std::string_view words, std::string_view first) {
   // “决算数小于预算数（或与预算数持平）” is left to the brackets.
   const std::size_t second = second_choice(words.substr(first.size()), first);
   return {first.size() + second, second > 0};
 }
 
 std::vector<Span> residues_in(std::string_view words) {
+  const WordTable<bool>& table = alternatives();
   std::vector<Span> spans;
   for (std::size_t at = 0; at < words.size();) {
     const CodePoint point = code_point_at(words, at);
-    const Stretch stretch = stretch_at(words.substr(at), point.value);
+    Stretch stretch{point.size};
+    if (point.value == U'（' || point.value == U'(') {
+      if (const std::size_t hint = hint_at(words.substr(at))) stretch = {hint, true};
+    } else if (const auto* first = table.longest_at(words, point)) {
+      stretch = stretch_at(words.substr(at), first->word);
+    }
     if (stretch.is_residue) spans.push_back({at, at + stretch.length});
-    at += std::max(stretch.length, point.size);
+    at += stretch.length;
   }
   return spans;
 }
