@@ -64,8 +64,8 @@ bool reprint(Document& document, const Claim& claim, const std::string& text) {
 class Identities {
  public:
   Identities(const Disclosure& disclosure, const Knowledge& knowledge) : disclosure_(disclosure), model_(build_model(disclosure, knowledge)) {
-    for (std::size_t u = 0; u < model_.evidence_of.size(); ++u)
-      for (int e : model_.evidence_of[u])
+    for (std::size_t u = 0; u < model_.identities.regions.size(); ++u)
+      for (int e : model_.evidence_of.of(u))
         if (const int claim = model_.evidence[static_cast<std::size_t>(e)].claim; claim >= 0) unknown_[claim] = static_cast<std::uint32_t>(u);
   }
 
@@ -94,7 +94,7 @@ class Identities {
   // What the figures besides `except` say of an unknown.
   std::optional<Interval> known(std::uint32_t u, int except) const {
     std::optional<Interval> all;
-    for (int e : model_.evidence_of[u]) {
+    for (int e : model_.evidence_of.of(u)) {
       const int claim = model_.evidence[static_cast<std::size_t>(e)].claim;
       if (claim == except) continue;
       const Interval one = claim < 0 ? Interval::exactly(0) : disclosure_.claims[static_cast<std::size_t>(claim)].interval();
@@ -104,7 +104,7 @@ class Identities {
   }
 
   bool complete(const Identity& identity, std::uint32_t u) const {
-    const auto printed = [&](std::uint32_t member) { return member == u || !model_.evidence_of[member].empty(); };
+    const auto printed = [&](std::uint32_t member) { return member == u || !model_.evidence_of.of(member).empty(); };
     return printed(identity.whole) && std::ranges::all_of(identity.parts, printed);
   }
 
