@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "service/node_names.h"
+#include "service/workflow.h"
 #include "store/units.h"
 
 namespace mingzhang {
@@ -81,7 +82,9 @@ Result<void> oblige(Service& service, const Caller& caller, RecordId unit, int y
                     const std::optional<std::string>& due_on) {
   return service.store().write(caller.actor(), [&](StoreChange& change) -> Result<void> {
     if (auto allowed = allow_unit(change, caller, unit); !allowed) return allowed;
-    return set_obligation(change, unit, year, stage, approved_on, due_on);
+    if (due_on || !approved_on) return set_obligation(change, unit, year, stage, approved_on, due_on);
+    TRY(std::string due, due_after_approval(*approved_on));
+    return set_obligation(change, unit, year, stage, approved_on, std::move(due));
   });
 }
 

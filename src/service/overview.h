@@ -23,6 +23,7 @@ ObligationState state_of(const ObligationRecord& obligation, std::string_view to
 std::string_view word_of(ObligationState state);  // "owed" "late" "met" "met_late"
 
 Result<PageOf<ObligationRecord>> obligations_in_scope(Service& service, const Caller& caller, ObligationFilter filter, const Paging& page);
+// Due 20 days after approval when no other day is given.
 Result<void> oblige(Service& service, const Caller& caller, RecordId unit, int year, FilingStage stage, const std::optional<std::string>& approved_on,
                     const std::optional<std::string>& due_on);
 Result<void> release_obligation(Service& service, const Caller& caller, RecordId unit, int year, FilingStage stage);

@@ -431,6 +431,9 @@ class Everything:
             self.assertEqual((len(got.body), hashlib.sha256(got.body).hexdigest()), (file["size"], file["sha256"]))
         expected = [each for each in w["reviewer"].get("/api/v1/expected?year=2025").json["items"]]
         self.assertEqual([(each["unit"]["name"], each["due_on"], each["state"]) for each in expected], [("云山县图书馆", "2025-03-02", "met_late")])
+        promised = w["bureau"].send("PUT", "/api/v1/expected", {"unit": w.library["id"], "year": 2031, "stage": "budget", "approved_on": "2031-02-10"})
+        self.assertEqual(promised.status, 204, promised.body)
+        self.assertEqual([each["due_on"] for each in w["bureau"].get("/api/v1/expected?year=2031").json["items"]], ["2031-03-02"])
 
         corrected = w.step("clerk", published, "correct", {"because": "更正"})
         self.assertEqual((corrected["state"], corrected["published_version"]), ("draft", 4))
