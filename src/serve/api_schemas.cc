@@ -105,7 +105,7 @@ constexpr const char* kSchemas = R"json({
   "approved_on": {"$ref": "#/components/schemas/Date"}, "due_on": {"$ref": "#/components/schemas/Date"}}},
 "Dashboard": {"type": "object", "required": ["today", "filings", "obligations", "late", "findings"], "additionalProperties": false, "properties": {
   "today": {"$ref": "#/components/schemas/Date"}, "filings": {"description": "How many in each state", "type": "object"}, "obligations": {"description": "How many in each state", "type": "object"},
-  "late": {"type": "array", "items": {"$ref": "#/components/schemas/Expected"}}, "findings": {"type": "array", "items": {"type": "object", "required": ["unit", "code", "severity", "count"]}}}},
+  "late": {"type": "array", "items": {"$ref": "#/components/schemas/Expected"}}, "findings": {"type": "array", "items": {"type": "object", "required": ["unit", "code", "title", "severity", "count"]}}}},
 "RollupRow": {"type": "object", "required": ["ids", "names", "amount_fen", "lines"], "additionalProperties": false, "properties": {
   "ids": {"description": "A node for each dimension of `by`", "type": "array", "items": {"type": "string"}}, "names": {"type": "array", "items": {"type": "string"}}, "amount_fen": {"$ref": "#/components/schemas/Fen"}, "lines": {"type": "integer"}}},
 "Line": {"type": "object", "required": ["filing", "version", "unit", "year", "stage", "flow", "source", "function", "economic", "nature", "project", "measure", "names", "amount_fen"], "additionalProperties": false, "properties": {

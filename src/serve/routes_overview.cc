@@ -43,7 +43,7 @@ Result<Response> get_dashboard(Call& call) {
   for (std::size_t i = 0; i < dashboard.filings_by_state.size(); ++i) filings[std::string(kFilingStateWords[i])] = dashboard.filings_by_state[i];
   for (std::size_t i = 0; i < dashboard.obligations_by_state.size(); ++i) obligations[std::string(word_of(static_cast<ObligationState>(i)))] = dashboard.obligations_by_state[i];
   for (const ObligationRecord& each : dashboard.late) late.push_back(view_of(each, today));
-  for (const FindingCountRecord& each : dashboard.findings) findings.push_back({{"unit", or_null(each.unit)}, {"code", each.code}, {"severity", each.severity}, {"count", each.count}});
+  for (const FindingCountRecord& each : dashboard.findings) findings.push_back({{"unit", or_null(each.unit)}, {"code", each.code}, {"title", title_of_check(each.code, call.language())}, {"severity", each.severity}, {"count", each.count}});
   return json_response({{"today", today}, {"filings", std::move(filings)}, {"obligations", std::move(obligations)}, {"late", std::move(late)}, {"findings", std::move(findings)}});
 }
 

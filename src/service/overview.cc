@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "check/checks.h"
 #include "service/node_names.h"
 #include "service/workflow.h"
 #include "store/units.h"
@@ -93,6 +94,11 @@ Result<void> release_obligation(Service& service, const Caller& caller, RecordId
     if (auto allowed = allow_unit(change, caller, unit); !allowed) return allowed;
     return remove_obligation(change, unit, year, stage);
   });
+}
+
+std::string_view title_of_check(std::string_view code, Language language) {
+  const CheckInfo* info = find_check(code);
+  return info == nullptr ? code : pick(language, info->title.zh, info->title.en);
 }
 
 Result<Dashboard> dashboard_of(Service& service, const Caller& caller, std::optional<int> year, std::optional<FilingStage> stage) {

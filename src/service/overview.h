@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/language.h"
 #include "rollup/rollup.h"
 #include "service/service.h"
 #include "store/documents.h"
@@ -34,6 +35,8 @@ struct Dashboard {
   std::vector<ObligationRecord> late;
   std::vector<FindingCountRecord> findings;
 };
+// What a check finds, in words; the code itself when no check has it.
+std::string_view title_of_check(std::string_view code, Language language);
 Result<Dashboard> dashboard_of(Service& service, const Caller& caller, std::optional<int> year, std::optional<FilingStage> stage);
 
 // Sums over published ledger lines by dimensions, with their names. `depth`: levels of the trees of codes, sources and natures
