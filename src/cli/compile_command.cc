@@ -38,12 +38,6 @@ struct CompileOptions {
   std::string progress = "auto";
 };
 
-Error unknown_form(const std::string& form, const Knowledge& knowledge) {
-  std::string names;
-  for (const Form& known : knowledge.forms) names += (names.empty() ? "" : "、") + known.id;
-  return {"compile.form.unknown", fmt::format("没有名为“{}”的表式", form), "已有的表式：" + names, ""};
-}
-
 Result<std::vector<Exception>> exceptions_of(const CompileOptions& options) {
   if (options.accepted.size() != options.because.size())
     return fail("cli.usage", "每个 --accept 后面都要有一个 --because，写明接受的理由", "例如 --accept PER101 --because \"财政部门已同意\"", "");
@@ -68,7 +62,7 @@ Result<PublishFormats> formats_of(const CompileOptions& options) {
 Result<const Form*> form_of(const UnitInput& input, const CompileOptions& options, const Engine& engine) {
   const std::string& id = options.form.empty() ? input.form : options.form;
   const Form* form = engine.knowledge->find_form(id);
-  if (form == nullptr) return tl::unexpected<Error>(unknown_form(id, *engine.knowledge));
+  if (form == nullptr) return tl::unexpected<Error>(unknown_form(id, engine));
   return form;
 }
 

@@ -76,12 +76,6 @@ Result<Start> open_start(const std::string& path, const Engine& engine) {
   return from_disclosure(bytes, path, engine);
 }
 
-Error unknown_form(const std::string& form, const Knowledge& knowledge) {
-  std::string names;
-  for (const Form& known : knowledge.forms) names += (names.empty() ? "" : "、") + known.id;
-  return {"compile.form.unknown", form.empty() ? "没有给出表式" : fmt::format("没有名为“{}”的表式", form), "用 --form 给出表式，已有的是：" + names, ""};
-}
-
 // The year that was asked for: that of the data, or the one after it.
 Result<void> set_year(const NewOptions& options, Start& start, bool final_accounts) {
   int& year = start.data.file.year;
@@ -107,7 +101,7 @@ void run_new(const NewOptions& options, Context& context) {
   }
   const std::string& id = options.form.empty() ? start.form : options.form;
   const Form* form = engine->knowledge->find_form(id);
-  if (form == nullptr) return context.fail(unknown_form(id, *engine->knowledge));
+  if (form == nullptr) return context.fail(unknown_form(id, *engine));
   if (!options.unit.empty()) start.data.file.unit = options.unit;
   if (const auto done = set_year(options, start, form->final_accounts); !done) return context.fail(done.error());
   const auto layout = load_layout(*engine, *form);

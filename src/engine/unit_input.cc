@@ -8,6 +8,12 @@
 
 namespace mingzhang {
 
+Error unknown_form(std::string_view form, const Engine& engine) {
+  std::string names;
+  for (const Form& known : engine.knowledge->forms) names += (names.empty() ? "" : "、") + known.id;
+  return {"compile.form.unknown", form.empty() ? "没有给出表式" : fmt::format("没有名为“{}”的表式", form), "用 --form 给出表式，已有的是：" + names, ""};
+}
+
 Result<WorkbookLayout> load_layout(const Engine& engine, const Form& form) {
   return load_workbook_layout(catalog_directory() + "/workbook.yaml", *engine.knowledge, form.final_accounts);
 }

@@ -22,6 +22,9 @@ struct UnitInput {
 Result<UnitInput> open_unit(const std::string& path, const Engine& engine);
 Result<UnitInput> open_unit(std::string_view bytes, const std::string& path, const Engine& engine);
 
+// compile.form.unknown, with the forms there are; `form` is "" when none was given.
+Error unknown_form(std::string_view form, const Engine& engine);
+
 Result<WorkbookLayout> load_layout(const Engine& engine, const Form& form);
 
 // "单位填报.xlsx 支出明细!A7 [workbook.code.unknown] ...", a line each; "" without problems.
