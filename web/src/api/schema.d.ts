@@ -3784,6 +3784,10 @@ export interface operations {
                 lines?: "own" | "all";
                 /** @description Dimensions, with commas between them: function,economic */
                 by: string;
+                /** @description Sums of a page; 10,000 unless given, at most 100,000 */
+                limit?: number;
+                /** @description `next` of the page before */
+                after?: number;
                 /** @description Levels of codes that are told apart; 0: all */
                 depth?: number;
             };
