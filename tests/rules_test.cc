@@ -303,6 +303,14 @@ TEST(Rules, CodesAndNames) {
   });
 }
 
+// 6.00 万元 is the amount of an item of another class too.
+TEST(Rules, ChainsAreCompletedFromTheAmountsBelowTheirClass) {
+  const FileReport report =
+      apply_rules(edited({{"住房保障支出（类）住房改革支出（款）住房公积金", "住房保障支出（类）住房保障支出（款）住房公积金"}}));
+  ASSERT_EQ(summary(report), "COD104 error");
+  EXPECT_EQ(report.findings.front().proposed, "住房保障支出（类）住房改革支出（款）住房公积金（项）");
+}
+
 TEST(Rules, Completeness) {
   expect_all({
       {"缺第四部分", {{"第四部分 名词解释", "补充资料"}}, "FRM101 error", ""},

@@ -69,8 +69,8 @@ std::vector<Span> chains_in(std::string_view words) {
 
 namespace {
 
-// The function of a table row with the amount that follows the chain.
-const Row* row_with_amount(const Disclosure& disclosure, std::string_view after, std::size_t code_length) {
+// The function of a table row with the amount that follows the chain, among those below the part of it that is right.
+const Row* row_with_amount(const Disclosure& disclosure, std::string_view after, std::string_view parent, std::size_t code_length) {
   const Span clause = {0, std::min(after.size(), after.find("，"))};
   const std::string_view words = clause.of(after);
   for (std::size_t at = 0; at < words.size(); ++at) {
@@ -81,7 +81,7 @@ const Row* row_with_amount(const Disclosure& disclosure, std::string_view after,
       if (claim.cell.row < 0 || claim.figure.is_zero() || !meet(claim.interval(), figure->figure.interval())) continue;
       const Row& row =
           disclosure.tables[static_cast<std::size_t>(claim.cell.table)].rows[static_cast<std::size_t>(claim.cell.row)];
-      if (row.code.size() != code_length || row.region[Dimension::Function].is_root()) continue;
+      if (row.code.size() != code_length || !row.code.starts_with(parent) || row.region[Dimension::Function].is_root()) continue;
       if (found != nullptr && found->code != row.code) return nullptr;  // several functions have this amount
       found = &row;
     }
@@ -141,8 +141,8 @@ class ChainChecker {
     if (is_short_form(name, parent)) return nullptr;
     const auto elsewhere = catalog_.by_name(Classification::Function, name, disclosure_.year);
     const CodeEntry* proposed = chain.suggestions.empty() ? nullptr : chain.suggestions.front();
-    const Row* row =
-        row_with_amount(disclosure_, text.words().substr(span.end), level == 0 ? 3 : 3 + 2 * (chain.names.size() - 1));
+    const Row* row = row_with_amount(disclosure_, text.words().substr(span.end), parent == nullptr ? std::string_view() : parent->code,
+                                     level == 0 ? 3 : 3 + 2 * (chain.names.size() - 1));
     if (row != nullptr)
       if (const CodeEntry* entry = catalog_.find(Classification::Function, row->code, disclosure_.year))
         proposed = entry;
