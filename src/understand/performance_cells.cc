@@ -25,8 +25,9 @@ constexpr Cost kCompleteBefore = 15;  // a known word of this column that stands
 constexpr Cost kFreeHinted = 5;
 constexpr int kWidthSlack = 3;  // in half characters
 constexpr std::size_t kFreeSizeMax = 60;
-constexpr std::size_t kGrammarSizeMax = 40;
+constexpr std::size_t kGrammarSizeMax = 28;
 constexpr std::size_t kCellAtomsMax = 32;
+constexpr Cost kTextMax = 300;  // what costs more is the text of many cells
 
 // Text without a grammar; nullopt for columns that have one.
 std::optional<Cost> free_text_cost(IndicatorColumn column) {
@@ -99,25 +100,25 @@ std::size_t first_hint_end(const Glyphs& glyphs, Run run, const WordSet& hints, 
 // The cost of a text, built up atom by atom.
 class FreeText {
  public:
-  // `pending`: room that is used again.
-  FreeText(const Glyphs& glyphs, std::vector<KnownWord>& pending) : glyphs_(glyphs), pending_(pending) { pending_.clear(); }
+  // `pending`: room that is used again. `own` takes what differs by column.
+  FreeText(const Glyphs& glyphs, std::vector<KnownWord>& pending, std::vector<OwnCost>& own)
+      : glyphs_(glyphs), pending_(pending), own_(own) {
+    pending_.clear();
+    own_.clear();
+  }
 
   void extend(const Atom& atom, const AtomContent& content) {
     if (size_ > 0) add_gap(atom.run.begin);
     if (complete_.any()) go_on_after_complete();
     line_width_ += content.width;
-    cost_.common += content.unlike_text;
-    cost_.letters |= content.letters;
+    cost_ += content.unlike_text;
     for (const KnownWord& word : atom.words) note(word);
     if (!pending_.empty()) end_words(atom.run.end);
     size_ += atom.run.size();
+    ++atoms_;
   }
 
-  TextCost cost() const {
-    TextCost cost = cost_;
-    cost.common += wider_line_cost() + (size_ > kFreeSizeMax ? static_cast<Cost>(size_ - kFreeSizeMax) : 0);
-    return cost;
-  }
+  Cost cost() const { return cost_ + wider_line_cost() + (size_ > kFreeSizeMax ? static_cast<Cost>(size_ - kFreeSizeMax) : 0); }
 
  private:
   void add_gap(std::size_t at) {
@@ -125,17 +126,17 @@ class FreeText {
       case Gap::None:
         return;
       case Gap::Space:
-        cost_.common += glyphs_[at].value < 0x80 || glyphs_[at - 1].value < 0x80 ? kSpaceAtLatin : kSpaceInside;
+        cost_ += glyphs_[at].value < 0x80 || glyphs_[at - 1].value < 0x80 ? kSpaceAtLatin : kSpaceInside;
         ++line_width_;
         return;
       case Gap::Wrap:
-        cost_.common += kWrapInside;
+        cost_ += kWrapInside;
         break;
       case Gap::Tight:
-        cost_.common += kTightInside;
+        cost_ += kTightInside;
         break;
     }
-    cost_.common += wider_line_cost();
+    cost_ += wider_line_cost();
     previous_width_ = line_width_;
     line_width_ = 0;
   }
@@ -160,32 +161,27 @@ class FreeText {
 
   // Another column's word speaks against the text; the column's own completes it.
   void end_word(const KnownWord& word) {
-    const auto column = static_cast<std::size_t>(word.column);
     const Cost foreign = word.column <= IndicatorColumn::Level2 ? kLevelInside : kKnownInside;
-    cost_.common += foreign;
-    cost_.own[column] -= foreign;
-    complete_[column] = true;
+    cost_ += foreign;
+    own_.push_back({atoms_, word.column, -foreign});
+    complete_.set(static_cast<std::size_t>(word.column));
   }
 
   void go_on_after_complete() {
     for (std::size_t column = 0; column < kIndicatorColumns; ++column) {
-      if (complete_[column]) cost_.own[column] += kCompleteBefore;
+      if (complete_[column]) own_.push_back({atoms_, static_cast<IndicatorColumn>(column), kCompleteBefore});
     }
     complete_.reset();
   }
 
   const Glyphs& glyphs_;
   std::vector<KnownWord>& pending_;  // known words that have not ended yet
-  std::size_t size_ = 0;
-  TextCost cost_;                            // so far, but for the last line and the size
+  std::vector<OwnCost>& own_;
+  std::size_t atoms_ = 0, size_ = 0;  // so far
+  Cost cost_ = 0;                     // but for the last line and the size
   std::bitset<kIndicatorColumns> complete_;  // columns with a known word that the text so far ends with
   int line_width_ = 0, previous_width_ = 0;
 };
-
-template <class Reading>
-Cost or_impossible(const std::optional<Reading>& reading) {
-  return reading ? reading->cost : kImpossible;
-}
 
 }  // namespace
 
@@ -204,113 +200,140 @@ void CellCosts::begin_at(std::size_t first) {
   const Glyph& glyph = glyphs_[atoms_[first].run.begin];
   glued_ = first > 0 && glyph.before == Gap::None;
   start_cost_ = is_closing_punctuation(glyph.value) ? kPunctuationStart : 0;
+  count_ = std::min(kCellAtomsMax, atoms_.size() - first);
   read_texts();
   read_targets();
 }
 
 void CellCosts::read_texts() {
   texts_.clear();
-  FreeText text(glyphs_, pending_);
-  const std::size_t end = std::min(first_ + kCellAtomsMax, atoms_.size());
-  for (std::size_t i = first_; i < end; ++i) {
-    text.extend(atoms_[i], contents_[i]);
+  FreeText text(glyphs_, pending_, own_);
+  for (std::size_t n = 0; n < count_ && text.cost() <= kTextMax; ++n) {
+    text.extend(atoms_[first_ + n], contents_[first_ + n]);
     texts_.push_back(text.cost());
   }
+  lettered_ = 0;
+  while (lettered_ < texts_.size() && !contents_[first_ + lettered_].letters) ++lettered_;
 }
 
 void CellCosts::read_targets() {
   targets_.clear();
   small_ = 0;
-  while (small_ < texts_.size() && cell(small_).size() <= kGrammarSizeMax) ++small_;
-  const std::size_t size_max = target_size_max(glyphs_, atoms_[first_].run.begin, words_);
-  for (std::size_t n = 0; n < small_ && cell(n).size() <= size_max; ++n) {
-    const std::optional<Target> target = read_target(glyphs_, cell(n), words_);
-    TargetCost cost;
-    if (target && !is_word_of_another(cell(n))) cost.target = target->cost;
-    cost.last_year = read_last_year(glyphs_, cell(n), target, words_).value_or(kImpossible);
-    targets_.push_back(cost);
+  while (small_ < count_ && cell(small_).size() <= kGrammarSizeMax) ++small_;
+  if (begins_with_words(glyphs_, cell(0).begin, words_)) read_word_targets();
+  else read_all_targets();
+}
+
+void CellCosts::read_word_targets() {
+  const WordTargets words(glyphs_, {cell(0).begin, glyphs_.size()}, words_);
+  for (std::size_t n = 0; n < small_ && cell(n).size() <= words.size_max(); ++n) {
+    std::optional<Target> target;
+    if (const auto cost = words.cost(cell(n).size(), false)) target = Target{{}, cell(n), {}, *cost};
+    add_target(cell(n), target);
   }
 }
 
-inline Cost CellCosts::text_cost(std::size_t n, IndicatorColumn column, Cost base) const {
-  const TextCost& text = texts_[n];
-  if (!text.letters) return kImpossible;
-  const bool hinted = column == IndicatorColumn::ScoringRule && contents_[first_].hint_end <= cell(n).end;
-  return (hinted ? kFreeHinted : base) + text.common + text.own[static_cast<std::size_t>(column)];
+void CellCosts::read_all_targets() {
+  for (std::size_t n = 0; n < small_; ++n) add_target(cell(n), read_target(glyphs_, cell(n), words_));
+}
+
+void CellCosts::add_target(Run cell, const std::optional<Target>& target) {
+  TargetCost& cost = targets_.emplace_back();
+  if (target && !is_word_of_another(cell)) cost.target = target->cost;
+  cost.last_year = read_last_year(glyphs_, cell, target, words_).value_or(kImpossible);
 }
 
 std::span<const Cost> CellCosts::of(IndicatorColumn column) {
   costs_.clear();
-  const std::optional<Cost> free = free_text_cost(column);
-  const bool grammar = may_have_grammar(column);
-  if (!free && !grammar) return costs_;
-  if (free) {
-    const Cost begin_cost = start_cost_ + (glued_ ? kGluedText : 0);
-    costs_.resize(texts_.size());
-    for (std::size_t n = 0; n < costs_.size(); ++n) costs_[n] = text_cost(n, column, *free) + begin_cost;
-  }
-  if (!grammar) return costs_;
-  const Cost begin_cost = start_cost_ + (glued_ ? kGluedGrammar : 0);
-  costs_.resize(free ? texts_.size() : small_, kImpossible);
-  const bool is_target = column == IndicatorColumn::Target || column == IndicatorColumn::LastYear;
-  for (std::size_t n = 0; n < (is_target ? targets_.size() : costs_.size()); ++n) costs_[n] = std::min(costs_[n], grammar_cost(n, column) + begin_cost);
+  if (const auto free = free_text_cost(column)) cost_texts(column, *free + start_cost_ + (glued_ ? kGluedText : 0));
+  cost_grammar(column, start_cost_ + (glued_ ? kGluedGrammar : 0));
   return costs_;
 }
 
-// Quick to tell from how a cell begins; most atoms begin no cell with a grammar.
-bool CellCosts::may_have_grammar(IndicatorColumn column) const {
-  const Atom& first = atoms_[first_];
-  const auto begins_list = [&](const WordSet& list) {
-    return glyphs_.match(list, first.run.begin, glyphs_.size()) != 0;
+void CellCosts::cost_texts(IndicatorColumn column, Cost base) {
+  costs_.assign(lettered_, kImpossible);
+  for (std::size_t n = lettered_; n < texts_.size(); ++n) costs_.push_back(texts_[n] + base);
+  const auto add_from = [&](std::size_t from, Cost cost) {
+    for (std::size_t n = std::max(from, lettered_); n < costs_.size(); ++n) costs_[n] += cost;
   };
-  switch (column) {
-    case IndicatorColumn::Level1:
-    case IndicatorColumn::Level2:
-      return !first.words.empty();
-    case IndicatorColumn::Target:
-    case IndicatorColumn::LastYear:
-      return true;
-    case IndicatorColumn::Weight:
-      return number_end(glyphs_, {first.run.begin, glyphs_.size()}) > first.run.begin;
-    case IndicatorColumn::Basis:
-      return begins_list(words_.bases);
-    case IndicatorColumn::ScoringRule:
-      return begins_list(words_.scoring_rules);
-    case IndicatorColumn::Evidence:
-      return begins_list(words_.evidence);
-    default:
-      return false;
+  for (const OwnCost& own : own_) {
+    if (own.column == column) add_from(own.from, own.cost);
+  }
+  if (column == IndicatorColumn::ScoringRule) {
+    const std::size_t hint_end = contents_[first_].hint_end;
+    std::size_t hinted = 0;
+    while (hinted < costs_.size() && cell(hinted).end < hint_end) ++hinted;
+    add_from(hinted, kFreeHinted - *free_text_cost(column));
   }
 }
 
-Cost CellCosts::grammar_cost(std::size_t n, IndicatorColumn column) const {
+void CellCosts::cost_grammar(IndicatorColumn column, Cost begin_cost) {
   switch (column) {
     case IndicatorColumn::Level1:
     case IndicatorColumn::Level2:
-      return level_cost(cell(n), column);
+      return cost_levels(column, begin_cost);
     case IndicatorColumn::Target:
-      return targets_[n].target;
+      for (const TargetCost& target : targets_) costs_.push_back(target.target + begin_cost);
+      return;
     case IndicatorColumn::LastYear:
-      return targets_[n].last_year;
+      for (const TargetCost& target : targets_) costs_.push_back(target.last_year + begin_cost);
+      return;
     case IndicatorColumn::Weight:
-      return or_impossible(read_weight(glyphs_, cell(n)));
+      return cost_weights(begin_cost);
     case IndicatorColumn::Basis:
-      return list_cost(cell(n), words_.bases);
+      return cost_lists(words_.bases, begin_cost);
     case IndicatorColumn::ScoringRule:
-      return list_cost(cell(n), words_.scoring_rules);
+      return cost_lists(words_.scoring_rules, begin_cost);
     case IndicatorColumn::Evidence:
-      return list_cost(cell(n), words_.evidence);
+      return cost_lists(words_.evidence, begin_cost);
     default:
-      return kImpossible;
+      return;
   }
 }
 
-Cost CellCosts::level_cost(Run cell, IndicatorColumn column) const {
-  Cost best = kImpossible;
+void CellCosts::cost_levels(IndicatorColumn column, Cost begin_cost) {
   for (const KnownWord& word : atoms_[first_].words) {
-    if (word.column == column && word.run == cell) best = std::min(best, word.canonical ? 0 : kShortLevel);
+    if (word.column != column) continue;
+    const auto n = ending_at(word.run.end);
+    if (n && *n < small_) lower(*n, begin_cost + (word.canonical ? 0 : kShortLevel));
   }
-  return best;
+}
+
+void CellCosts::cost_weights(Cost begin_cost) {
+  const std::size_t begin = cell(0).begin, end = number_end(glyphs_, {begin, glyphs_.size()});
+  if (end == begin) return;
+  for (std::size_t n = 0; n < small_ && cell(n).end <= end + 1; ++n) {
+    if (const auto weight = read_weight(glyphs_, cell(n))) lower(n, begin_cost + weight->cost);
+  }
+}
+
+// Known words, several of them with marks between.
+void CellCosts::cost_lists(const WordSet& list, Cost begin_cost) {
+  const std::size_t end = cell(count_ - 1).end;
+  starts_.assign(1, cell(0).begin);
+  for (std::size_t i = 0; i < starts_.size(); ++i) {
+    const std::size_t start = starts_[i];
+    for (const WordSet::Entry& entry : list.candidates(glyphs_[start].value)) {
+      const std::size_t word_end = glyphs_.match(entry.word, start, end);
+      if (word_end == 0) continue;
+      if (const auto n = ending_at(word_end)) lower(*n, begin_cost);
+      if (word_end + 1 >= end || !is_list_mark(glyphs_[word_end].value)) continue;
+      if (std::find(starts_.begin(), starts_.end(), word_end + 1) == starts_.end()) starts_.push_back(word_end + 1);
+    }
+  }
+}
+
+void CellCosts::lower(std::size_t n, Cost cost) {
+  if (costs_.size() <= n) costs_.resize(n + 1, kImpossible);
+  costs_[n] = std::min(costs_[n], cost);
+}
+
+// The cell from here that ends there, by its number of atoms less one.
+std::optional<std::size_t> CellCosts::ending_at(std::size_t end) const {
+  for (std::size_t n = 0; n < count_ && cell(n).end <= end; ++n) {
+    if (cell(n).end == end) return n;
+  }
+  return std::nullopt;
 }
 
 // "其他标准" is a basis, not a qualitative target.
@@ -318,15 +341,6 @@ bool CellCosts::is_word_of_another(Run cell) const {
   const std::vector<KnownWord>& known = atoms_[first_].words;
   return std::any_of(known.begin(), known.end(),
                      [&](const KnownWord& word) { return word.canonical && word.run == cell; });
-}
-
-// Known words, several of them with marks between.
-Cost CellCosts::list_cost(Run cell, const WordSet& list) const {
-  for (std::size_t at = cell.begin;; ++at) {
-    at = glyphs_.match(list, at, cell.end);
-    if (at == cell.end) return 0;
-    if (at == 0 || !is_list_mark(glyphs_[at].value)) return kImpossible;
-  }
 }
 
 }  // namespace mingzhang

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,11 +22,11 @@ struct AtomContent {
   std::size_t hint_end = 0;  // of the first scoring hint that begins here or in a later atom
 };
 
-// What a stretch of text costs as the whole text of a cell.
-struct TextCost {
-  Cost common = 0;
-  std::array<Cost, kIndicatorColumns> own = {};  // more, or less, in this column: for known words inside
-  bool letters = false;                          // false: no text at all
+// What texts cost more, or less, in one column than in others, for a known word inside.
+struct OwnCost {
+  std::size_t from = 0;  // the first text, by its number of atoms less one, that it counts for
+  IndicatorColumn column = IndicatorColumn::Name;
+  Cost cost = 0;
 };
 
 struct TargetCost {
@@ -46,12 +47,17 @@ class CellCosts {
   Run cell(std::size_t n) const { return {atoms_[first_].run.begin, atoms_[first_ + n].run.end}; }
   void read_texts();
   void read_targets();
-  bool may_have_grammar(IndicatorColumn column) const;
-  Cost grammar_cost(std::size_t n, IndicatorColumn column) const;
-  Cost level_cost(Run cell, IndicatorColumn column) const;
+  void read_word_targets();
+  void read_all_targets();
+  void add_target(Run cell, const std::optional<Target>& target);
+  void cost_texts(IndicatorColumn column, Cost base);
+  void cost_grammar(IndicatorColumn column, Cost begin_cost);
+  void cost_levels(IndicatorColumn column, Cost begin_cost);
+  void cost_weights(Cost begin_cost);
+  void cost_lists(const WordSet& list, Cost begin_cost);
+  void lower(std::size_t n, Cost cost);
+  std::optional<std::size_t> ending_at(std::size_t end) const;
   bool is_word_of_another(Run cell) const;
-  Cost list_cost(Run cell, const WordSet& list) const;
-  Cost text_cost(std::size_t n, IndicatorColumn column, Cost base) const;
 
   const Glyphs& glyphs_;
   const std::vector<Atom>& atoms_;
@@ -61,11 +67,15 @@ class CellCosts {
   std::size_t first_ = 0;
   bool glued_ = false;  // they begin without a gap
   Cost start_cost_ = 0;
-  std::vector<TextCost> texts_;
-  std::vector<KnownWord> pending_;  // of read_texts()
+  std::size_t count_ = 0;  // how many there can be
+  std::vector<Cost> texts_;          // by the number of atoms less one
+  std::vector<OwnCost> own_;         // of them
+  std::size_t lettered_ = 0;         // the first that has letters: what has none is no text
+  std::vector<KnownWord> pending_;   // of read_texts()
   std::size_t small_ = 0;            // how many of them may have a grammar
   std::vector<TargetCost> targets_;  // of those that may be a target
   std::vector<Cost> costs_;
+  std::vector<std::size_t> starts_;  // of cost_lists()
 };
 
 }  // namespace mingzhang

@@ -1,7 +1,6 @@
 #include "understand/performance_values.h"
 
 #include <algorithm>
-#include <bitset>
 
 #include "base/utf8.h"
 
@@ -18,7 +17,6 @@ constexpr Cost kBeginsKnown = 40;  // such words after a known one: "不断缩�
 constexpr Cost kSpaceInWords = 25;
 constexpr Cost kWrapInWords = 10;
 constexpr std::size_t kUnitSizeMax = 6;
-constexpr std::size_t kWordsMax = 16;
 
 std::size_t comparator_end(const Glyphs& glyphs, Run cell, const WordMap<std::string>& comparators, std::string* name) {
   const auto* comparator = glyphs.find(comparators, cell.begin, cell.end);
@@ -113,40 +111,12 @@ std::optional<Cost> unit_cost(const Glyphs& glyphs, Run unit, std::size_t known_
   return glyphs[unit.begin].before == Gap::None ? kUnknownUnit : kDetachedUnit;
 }
 
-// A run of at most kWordsMax characters.
-bool is_qualitative(const Glyphs& glyphs, Run run, const WordSet& words) {
-  std::bitset<kWordsMax + 1> reached;  // reached[i]: the first i characters can be cut into words
-  reached[0] = true;
-  for (std::size_t i = 0; i < run.size(); ++i) {
-    if (!reached[i]) continue;
-    const char32_t value = glyphs[run.begin + i].value;
-    for (const WordSet::Entry& entry : words.candidates(value)) {
-      const std::size_t end = glyphs.match(entry.word, run.begin + i, run.end);
-      if (end != 0) reached[end - run.begin] = true;
-    }
-    if (value == U'、' || value == U',' || value == U'/') reached[i + 1] = true;
-  }
-  return reached[run.size()];
-}
-
-bool all_words(const Glyphs& glyphs, Run run) {
-  for (std::size_t i = run.begin; i < run.end; ++i) {
-    if (is_comparator_sign(glyphs[i].value)) return false;
-  }
-  return is_word_character(glyphs[run.begin].value);
-}
-
 std::optional<Target> read_words(const Glyphs& glyphs, Target target, Run rest, const PerformanceWords& words) {
-  if (rest.empty() || rest.size() > kWordsMax || !all_words(glyphs, rest)) return std::nullopt;
+  const std::optional<Cost> cost = WordTargets(glyphs, rest, words).cost(rest.size(), !target.comparator.empty());
+  if (!cost) return std::nullopt;
   target.value = rest;
   target.unit = {rest.end, rest.end};
-  if (is_qualitative(glyphs, rest, words.qualitative)) return target;
-  if (is_ascii_digit(glyphs[rest.begin].value)) return std::nullopt;
-  const bool begins_known = glyphs.match(words.qualitative, rest.begin, rest.end) != 0;
-  target.cost += !target.comparator.empty() ? kFreeWords : begins_known ? kBeginsKnown : kUnknownWords;
-  for (std::size_t i = rest.begin + 1; i < rest.end; ++i) {
-    if (glyphs.is_break(i)) target.cost += glyphs[i].before == Gap::Space ? kSpaceInWords : kWrapInWords;
-  }
+  target.cost += *cost;
   return target;
 }
 
@@ -185,11 +155,42 @@ std::size_t number_end(const Glyphs& glyphs, Run within) {
   return at;
 }
 
-std::size_t target_size_max(const Glyphs& glyphs, std::size_t begin, const PerformanceWords& words) {
+WordTargets::WordTargets(const Glyphs& glyphs, Run within, const PerformanceWords& words) {
+  if (within.empty() || !is_word_character(glyphs[within.begin].value)) return;
+  begins_with_digit_ = is_ascii_digit(glyphs[within.begin].value);
+  const std::size_t limit = std::min(within.size(), kSizeMax);
+  while (size_max_ < limit && !is_comparator_sign(glyphs[within.begin + size_max_].value)) ++size_max_;
+  readings_[0].known = true;
+  for (std::size_t i = 0; i < size_max_; ++i) {
+    const std::size_t at = within.begin + i;
+    Reading& next = readings_[i + 1];
+    next.breaks = readings_[i].breaks;
+    if (i > 0 && glyphs.is_break(at)) next.breaks += glyphs[at].before == Gap::Space ? kSpaceInWords : kWrapInWords;
+    next.begins_known |= readings_[i].begins_known;
+    if (!readings_[i].known) continue;
+    const char32_t value = glyphs[at].value;
+    if (value == U'、' || value == U',' || value == U'/') next.known = true;
+    for (const WordSet::Entry& entry : words.qualitative.candidates(value)) {
+      const std::size_t end = glyphs.match(entry.word, at, within.begin + size_max_);
+      if (end == 0) continue;
+      readings_[end - within.begin].known = true;
+      readings_[end - within.begin].begins_known |= i == 0;
+    }
+  }
+}
+
+std::optional<Cost> WordTargets::cost(std::size_t size, bool after_comparator) const {
+  if (size == 0 || size > size_max_) return std::nullopt;
+  const Reading& reading = readings_[size];
+  if (reading.known) return 0;
+  if (begins_with_digit_) return std::nullopt;
+  return reading.breaks + (after_comparator ? kFreeWords : reading.begins_known ? kBeginsKnown : kUnknownWords);
+}
+
+bool begins_with_words(const Glyphs& glyphs, std::size_t begin, const PerformanceWords& words) {
   const Run rest{begin, glyphs.size()};
-  const bool only_words = number_end(glyphs, rest) == begin && glyphs.find(words.comparators, begin, rest.end) == nullptr &&
-                          glyphs.match(words.target_kinds, begin, rest.end) == 0 && glyphs.match(words.nil, begin, rest.end) == 0;
-  return only_words ? kWordsMax : glyphs.size();
+  return number_end(glyphs, rest) == begin && glyphs.find(words.comparators, begin, rest.end) == nullptr &&
+         glyphs.match(words.target_kinds, begin, rest.end) == 0 && glyphs.match(words.nil, begin, rest.end) == 0;
 }
 
 std::optional<Target> read_target(const Glyphs& glyphs, Run cell, const PerformanceWords& words) {

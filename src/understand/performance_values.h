@@ -1,6 +1,8 @@
 #pragma once
 // The grammar of the small cells of an indicator row: targets, last year's values and weights.
 
+#include <array>
+#include <cstdint>
 #include <optional>
 
 #include "understand/performance_glyphs.h"
@@ -8,7 +10,7 @@
 namespace mingzhang {
 
 // How far a reading is from the plain case; readings are compared by the sum over a table (see performance_rows.h).
-using Cost = std::int64_t;
+using Cost = std::int32_t;
 
 struct Target {
   std::string comparator;  // ">=", "<=", ">", "<", "=" or ""
@@ -20,8 +22,31 @@ struct Target {
 // A whole cell that holds a target: "≥90%", "＜= 12 个月", "10-20 人", "=100%", "95%以上", "2024年12月31日前", "长期".
 std::optional<Target> read_target(const Glyphs& glyphs, Run cell, const PerformanceWords& words);
 
-// No target and no value of last year that begins here has more glyphs; what neither a number nor a sign begins is short.
-std::size_t target_size_max(const Glyphs& glyphs, std::size_t begin, const PerformanceWords& words);
+// The targets of words that begin at one glyph, each read on from the one before it.
+class WordTargets {
+ public:
+  WordTargets(const Glyphs& glyphs, Run within, const PerformanceWords& words);
+
+  // Longer ones there are none.
+  std::size_t size_max() const { return size_max_; }
+  // What the first `size` glyphs cost; nullopt when they are no words.
+  std::optional<Cost> cost(std::size_t size, bool after_comparator) const;
+
+ private:
+  static constexpr std::size_t kSizeMax = 16;
+  struct Reading {
+    bool known = false;         // it can be cut into words of the catalog
+    bool begins_known = false;  // it begins with one of them
+    Cost breaks = 0;            // for the gaps inside
+  };
+  std::array<Reading, kSizeMax + 1> readings_ = {};  // by size
+  std::size_t size_max_ = 0;
+  bool begins_with_digit_ = false;
+};
+
+// Does nothing else of the grammar begin here, no number, no sign and no word for "none"? Then WordTargets know all targets
+// and all values of last year from here.
+bool begins_with_words(const Glyphs& glyphs, std::size_t begin, const PerformanceWords& words);
 
 // A whole cell with last year's value: a word for "none", or what reads as a target. `target`: what read_target makes
 // of the cell.
