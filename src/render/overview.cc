@@ -14,83 +14,10 @@
 namespace mingzhang {
 namespace {
 
-Dimension dimension_of(Breakdown by) {
-  switch (by) {
-    case Breakdown::Source: return Dimension::Source;
-    case Breakdown::Economic: return Dimension::Economic;
-    case Breakdown::Nature: return Dimension::Nature;
-    case Breakdown::ThreePublic: return Dimension::Measure;
-    default: return Dimension::Function;
-  }
-}
-
-// How far down a tree is shown: classes of codes, the three budgets of fiscal money, the two parts of basic expenditure.
-int depth_of(Breakdown by, const Tree& tree, NodeId node) {
-  if (by == Breakdown::Function || by == Breakdown::Economic) return 1;
-  NodeId top = node;
-  while (tree.depth(top) > 1) top = tree.parent(top);
-  const std::string& id = tree.id(top);
-  if (by == Breakdown::ThreePublic) return 3;
-  return id == "fiscal" || id == "basic" ? 2 : 1;
-}
-
-NodeId shown_node(Breakdown by, const Tree& tree, NodeId node) {
-  const int depth = depth_of(by, tree, node);
-  while (tree.depth(node) > depth) node = tree.parent(node);
-  return node;
-}
-
-class PeriodLines {
- public:
-  PeriodLines(const Ledger& ledger, const Period& period, std::string_view measure) : space_(ledger.space) {
-    const auto year = space_.tree(Dimension::Year).find(std::to_string(period.year));
-    const auto stage = space_.tree(Dimension::Stage).find(period.final_accounts ? "final" : "budget");
-    const auto counted = space_.tree(Dimension::Measure).find(measure);
-    const auto spent = space_.tree(Dimension::Flow).find("expenditure");
-    if (!year || !stage || !counted) return;
-    for (const LedgerLine& line : ledger.lines) {
-      const Extent flow = line.point[Dimension::Flow];
-      const bool goes_out = flow.is_root() || (spent && space_.contains(Dimension::Flow, Extent(*spent), flow));
-      if (goes_out && line.point[Dimension::Year] == Extent(*year) && line.point[Dimension::Stage] == Extent(*stage) &&
-          space_.contains(Dimension::Measure, Extent(*counted), line.point[Dimension::Measure]))
-        lines_.push_back(&line);
-    }
-  }
-
-  const std::vector<const LedgerLine*>& lines() const { return lines_; }
-
- private:
-  const Space& space_;
-  std::vector<const LedgerLine*> lines_;
-};
-
-std::string name_of(const Tree& tree, NodeId node, Language language) {
-  if (node == kRoot) return std::string(pick(language, "未细化", "not specified"));
-  return tree.name(node).empty() ? tree.id(node) : tree.name(node);
-}
-
-// Codes by code, nodes of the fixed trees as the trees have them.
-std::vector<Share> shares_by(Breakdown by, const Tree& tree, const PeriodLines& lines, Language language) {
-  const bool coded = by == Breakdown::Function || by == Breakdown::Economic;
-  std::map<std::pair<std::string, NodeId>, Amount> sums;
-  for (const LedgerLine* line : lines.lines()) {
-    const NodeId node = shown_node(by, tree, line->point[dimension_of(by)].handle());
-    Amount& sum = sums[{coded && node != kRoot ? tree.id(node) : "", node}];
-    sum = sum + line->amount;
-  }
-  std::vector<Share> shares;
-  for (const auto& [key, amount] : sums)
-    if (!amount.is_zero()) shares.push_back({key.second == kRoot ? "" : tree.id(key.second), name_of(tree, key.second, language), amount});
-  return shares;
-}
-
 // ---- the flow
 
 constexpr std::size_t kNodesMax = 9;  // of a column; the others are one
-constexpr int kColumns = 3;
-constexpr std::array kFlowBreakdowns = {Breakdown::Source, Breakdown::Function, Breakdown::Economic};
-
-using Route = std::array<NodeId, kColumns>;
+constexpr std::size_t kColumns = kWay.size();
 
 struct FlowColumn {
   std::vector<NodeId> shown;  // largest first
@@ -100,17 +27,7 @@ struct FlowColumn {
 
 class FlowPage {
  public:
-  FlowPage(const Ledger& ledger, const Period& period, Language language) : space_(ledger.space), period_(period), language_(language) {
-    const PeriodLines budget(ledger, period, "budget");
-    for (const LedgerLine* line : budget.lines()) {
-      Route route{};
-      for (std::size_t c = 0; c < kColumns; ++c) {
-        const Dimension d = dimension_of(kFlowBreakdowns[c]);
-        route[c] = shown_node(kFlowBreakdowns[c], space_.tree(d), line->point[d].handle());
-      }
-      Amount& sum = routes_[route];
-      sum = sum + line->amount;
-    }
+  FlowPage(const Ledger& ledger, const Period& period, Language language) : space_(ledger.space), period_(period), language_(language), routes_(routes_of(ledger, period)) {
     // Bands have no width below nothing: a negative route (a correction) is said in words only.
     for (const auto& [route, amount] : routes_)
       if (amount.fen() > 0) total_ = total_ + amount;
@@ -138,7 +55,7 @@ class FlowPage {
  private:
   std::string say(std::string_view zh, std::string_view en) const { return std::string(pick(language_, zh, en)); }
 
-  std::string name(std::size_t column, NodeId node) const { return name_of(space_.tree(dimension_of(kFlowBreakdowns[column])), node, language_); }
+  std::string name(std::size_t column, NodeId node) const { return share_name(space_.tree(dimension_of(kWay[column])), node, language_); }
 
   void rank(std::size_t column) {
     std::map<NodeId, Amount> sums;
@@ -216,7 +133,7 @@ class FlowPage {
   const Space& space_;
   const Period period_;
   const Language language_;
-  std::map<Route, Amount> routes_;
+  const std::map<Route, Amount> routes_;
   Amount total_;
   int negative_ = 0;
   std::array<FlowColumn, kColumns> columns_;
@@ -305,30 +222,9 @@ class ChangePage {
 
 }  // namespace
 
-void name_codes(Space& space, const Catalog& catalog, int year) {
-  for (const auto& [d, classification] : {std::pair(Dimension::Function, Classification::Function), std::pair(Dimension::Economic, Classification::EconomicDepartment)}) {
-    const Tree& tree = space.tree(d);
-    for (NodeId node = 1; node < tree.size(); ++node) {
-      if (!tree.name(node).empty()) continue;
-      const CodeEntry* entry = catalog.find(classification, tree.id(node), year);
-      if (entry != nullptr) space.code(d, std::string(tree.id(node)), catalog.name_in(*entry, year));
-    }
-  }
-}
-
 std::string period_words(const Period& period, Language language) {
   if (language == Language::English) return fmt::format("{} {}", period.year, period.final_accounts ? "accounts" : "budget");
   return fmt::format("{} 年{}", period.year, period.final_accounts ? "决算" : "预算");
-}
-
-PeriodShares shares_of(const Ledger& ledger, const Period& period, Language language) {
-  PeriodShares shares;
-  shares.period = period;
-  const PeriodLines budget(ledger, period, "budget"), three_public(ledger, period, "three_public");
-  for (const LedgerLine* line : budget.lines()) shares.total = shares.total + line->amount;
-  for (const Breakdown by : kBreakdowns)
-    shares.by[static_cast<std::size_t>(by)] = shares_by(by, ledger.space.tree(dimension_of(by)), by == Breakdown::ThreePublic ? three_public : budget, language);
-  return shares;
 }
 
 std::string in_wan_yuan(Amount amount) { return print(round_to_figure(amount, Unit::WanYuan, 2), true); }
@@ -350,17 +246,6 @@ std::string change_rate(Amount before, Amount now) {
   const bool negative = rounded < 0;
   const auto size = static_cast<unsigned __int128>(negative ? -rounded : rounded);
   return fmt::format("{}{}.{:02}%", negative ? "-" : "", size / 100, static_cast<int>(size % 100));
-}
-
-std::vector<Period> compared_periods(const Ledger& ledger, const Period& period) {
-  std::vector<Period> periods;
-  const auto add = [&](const Period& one) {
-    if (!PeriodLines(ledger, one, "budget").lines().empty()) periods.push_back(one);
-  };
-  add({period.year - 1, period.final_accounts});
-  if (period.final_accounts) add({period.year, false});
-  add(period);
-  return periods;
 }
 
 std::string flow_html(const Ledger& ledger, const Period& period, std::string_view id, Language language) { return FlowPage(ledger, period, language).write(id); }

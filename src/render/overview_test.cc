@@ -47,7 +47,8 @@ TEST_F(Overview, EveryBreakdownIsTheTotal) {
   ASSERT_EQ(shares[Breakdown::Source].size(), 2u);  // own and from above are one budget
   EXPECT_EQ(shares[Breakdown::Source][0].name, "一般公共预算");
   EXPECT_EQ(shares[Breakdown::Source][0].amount.fen(), 120'00);
-  EXPECT_EQ(shares[Breakdown::Economic][0].name, "未细化");
+  EXPECT_EQ(shares[Breakdown::Source][1].name, "其他收入");  // of the own money of a unit: what kind
+  EXPECT_EQ(shares[Breakdown::Economic][0].name, "未分类");
   ASSERT_EQ(shares[Breakdown::ThreePublic].size(), 1u);
   EXPECT_EQ(shares[Breakdown::ThreePublic][0].amount.fen(), 50'00);
   EXPECT_EQ(compared_periods(ledger_, {2024, false}), (std::vector<Period>{{2023, false}, {2024, false}}));
