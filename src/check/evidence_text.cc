@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "check/sentence_figures.h"
+#include "disclosure/column_path.h"
 
 namespace mingzhang {
 namespace {
@@ -17,7 +18,7 @@ std::string table_name(const Table& table) {
 
 std::string column_name(const Table& table, int column) {
   if (column < 0) return "";
-  return fmt::format("{}", fmt::join(table.columns[static_cast<std::size_t>(column)].path, " / "));
+  return column_words(table.columns[static_cast<std::size_t>(column)].path);
 }
 
 }  // namespace

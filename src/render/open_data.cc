@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/sha256.h"
+#include "disclosure/column_path.h"
 #include "disclosure/words.h"
 #include "render/figure_names.h"
 
@@ -97,12 +98,6 @@ Json resource(const char* name, const char* title, const std::string& bytes, Jso
           {"schema", std::move(schema)}};
 }
 
-std::string joined(const std::vector<std::string>& path) {
-  std::string text;
-  for (const std::string& part : path) text += (text.empty() ? "" : " / ") + part;
-  return text;
-}
-
 }  // namespace
 
 std::string csv_field(std::string_view text) {
@@ -152,7 +147,7 @@ std::string claims_csv(const Disclosure& disclosure) {
     const Table& table = disclosure.tables[static_cast<std::size_t>(claim.cell.table)];
     const Row& row = table.rows[static_cast<std::size_t>(claim.cell.row)];
     csv += record(std::array{names.of(claim), csv_field(table.number), csv_field(table.title), csv_field(table.panel), csv_field(row.code), csv_field(row.name),
-                             csv_field(joined(table.columns[static_cast<std::size_t>(claim.cell.column)].path)), print(claim.figure),
+                             csv_field(column_words(table.columns[static_cast<std::size_t>(claim.cell.column)].path)), print(claim.figure),
                              csv_field(word_of(kUnitWords, claim.figure.unit)), csv_field(disclosure.space.describe(claim.region))});
   }
   return csv;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "disclosure/column_path.h"
 #include "render/open_data.h"
 
 namespace mingzhang {
@@ -17,12 +18,6 @@ struct LinkedTable {
   Json unit, year, stage, version;
   std::vector<Json> panels;  // one, or two side by side: income and expenditure
 };
-
-std::string joined(const Json& path) {
-  std::string text;
-  for (const Json& part : path) text += (text.empty() ? "" : " / ") + part.get<std::string>();
-  return text;
-}
 
 Result<LinkedTable> find_table(std::string_view page_json, std::string_view name) {
   Json page = Json::parse(page_json);
@@ -52,7 +47,7 @@ Result<std::string> linked_table_csv(std::string_view page_json, std::string_vie
   std::string csv;
   for (const Json& panel : linked.panels) {
     csv += "code,name";
-    for (const Json& column : panel["columns"]) csv += "," + csv_field(joined(column));
+    for (const Json& column : panel["columns"]) csv += "," + csv_field(column_words(column));
     csv += "\r\n";
     for (const Json& row : panel["rows"]) {
       csv += csv_field(row["code"].get<std::string>()) + "," + csv_field(row["name"].get<std::string>());
@@ -70,7 +65,7 @@ Result<std::string> linked_table_html(std::string_view page_json, std::string_vi
                                  html_escaped(title));
   for (const Json& panel : linked.panels) {
     html += fmt::format("<table border=\"1\"><caption>{} {}</caption>\n<tr><th>编码</th><th>名称</th>", html_escaped(panel["panel"].get<std::string>()), html_escaped(panel["money_unit"].get<std::string>()));
-    for (const Json& column : panel["columns"]) html += "<th>" + html_escaped(joined(column)) + "</th>";
+    for (const Json& column : panel["columns"]) html += "<th>" + html_escaped(column_words(column)) + "</th>";
     html += "</tr>\n";
     for (const Json& row : panel["rows"]) {
       html += "<tr><td>" + html_escaped(row["code"].get<std::string>()) + "</td><td>" + html_escaped(row["name"].get<std::string>()) + "</td>";

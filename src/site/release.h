@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "cube/ledger.h"
 #include "forms/knowledge.h"
-#include "render/overview.h"
+#include "render/shares.h"
 
 namespace mingzhang {
 
@@ -21,7 +21,7 @@ struct PublishedFigure {
   std::string name;  // "income_by_function-2080505-3": table, row, column
   std::string table, row_key;
   int column_number = 0;
-  std::string title, number, panel, code, row, column, amount, unit, region;  // as printed; levels of `column` apart by " / "
+  std::string title, number, panel, code, row, column, amount, unit, region;  // as printed; levels of `column` as column_words() has them
 };
 
 struct Release {

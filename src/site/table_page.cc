@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "disclosure/column_path.h"
 #include "render/open_data.h"
 #include "site/address.h"
 #include "site/unit_year.h"
@@ -16,24 +17,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::vector<std::string> levels_of(const std::string& column) {
-  std::vector<std::string> levels;
-  std::size_t begin = 0;
-  for (std::size_t at = column.find(" / "); at != std::string::npos; at = column.find(" / ", begin)) {
-    levels.push_back(column.substr(begin, at - begin));
-    begin = at + 3;
-  }
-  levels.push_back(column.substr(begin));
-  return levels;
-}
-
 // Tables with income beside expenditure are one list a panel.
 class PanelPage {
  public:
   PanelPage(const std::vector<const PublishedFigure*>& figures, bool coded, std::string edition, std::string name)
       : coded_(coded), edition_(std::move(edition)), name_(std::move(name)) {
     for (const PublishedFigure* figure : figures) {
-      columns_.try_emplace(figure->column_number, levels_of(figure->column));
+      columns_.try_emplace(figure->column_number, column_levels(figure->column));
       if (rows_.empty() || rows_.back().front()->row_key != figure->row_key) rows_.emplace_back();
       rows_.back().push_back(figure);
     }

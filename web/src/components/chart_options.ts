@@ -16,7 +16,7 @@ const short = (name: string, length: number) => (name.length > length ? `${name.
 export function flow_chart(flows: PublicPage['flows'], names: (dimension: string, id: string, name: string) => string, narrow: boolean): ChartOption {
   const name_of = new Map(flows.nodes.map((node) => [node.id, names(node.dimension, node.id.slice(node.id.indexOf(':') + 1), node.name)]));
   const amount_of = new Map(flows.nodes.map((node) => [node.id, node.amount_fen]));
-  const known = (links: PublicPage['flows']['links']) => links.filter((link) => link.amount_fen > 0 && name_of.has(link.source) && name_of.has(link.target));
+  const known = (links: PublicPage['flows']['links']) => links.filter((link) => link.amount_fen > 0 && (amount_of.get(link.source) ?? 0) > 0 && (amount_of.get(link.target) ?? 0) > 0);
   return {
     textStyle: text,
     color: kColours,
