@@ -85,10 +85,13 @@ constexpr const char* kSchemas = R"json({
 "Comment": {"type": "object", "required": ["id", "user", "text", "created"], "additionalProperties": false, "properties": {"id": {"$ref": "#/components/schemas/Id"}, "user": {"type": "string"}, "text": {"type": "string"}, "created": {"$ref": "#/components/schemas/Time"}}},
 "NewComment": {"type": "object", "required": ["text"], "additionalProperties": false, "properties": {"text": {"type": "string", "minLength": 1, "maxLength": 4000}}},
 
-"Document": {"type": "object", "required": ["id", "sha256", "name", "media_type", "size", "pages", "unit", "year", "stage", "filing", "uploaded_by", "created"], "additionalProperties": false, "properties": {
+"Document": {"type": "object", "required": ["id", "sha256", "name", "media_type", "size", "pages", "checked", "findings", "unit", "year", "stage", "filing", "uploaded_by", "created"], "additionalProperties": false, "properties": {
   "id": {"$ref": "#/components/schemas/Id"}, "sha256": {"$ref": "#/components/schemas/Hash"}, "name": {"type": "string"}, "media_type": {"type": "string"}, "size": {"type": "integer", "minimum": 0},
   "pages": {"description": "Of formats with numbered pages (PDF), once it has been read", "type": ["integer", "null"]}, "unit": {"type": ["integer", "null"]},
+  "checked": {"description": "Whether the newest check could read and understand it; null: not checked yet", "type": ["boolean", "null"]}, "findings": {"description": "Of the newest check, where it could", "anyOf": [{"type": "null"}, {"$ref": "#/components/schemas/FindingTotals"}]},
   "year": {"type": ["integer", "null"]}, "stage": {"enum": ["budget", "final", null]}, "filing": {"type": ["integer", "null"]}, "uploaded_by": {"type": ["integer", "null"]}, "created": {"$ref": "#/components/schemas/Time"}}},
+"FindingTotals": {"type": "object", "required": ["error", "warning", "note", "judged"], "additionalProperties": false, "properties": {
+  "error": {"type": "integer", "minimum": 0}, "warning": {"type": "integer", "minimum": 0}, "note": {"type": "integer", "minimum": 0}, "judged": {"description": "Of the errors and warnings", "type": "integer", "minimum": 0}}},
 "HandedIn": {"type": "object", "required": ["document", "job"], "additionalProperties": false, "properties": {"document": {"$ref": "#/components/schemas/Document"}, "job": {"$ref": "#/components/schemas/Job"}}},
 "Verdict": {"type": "object", "required": ["id", "fingerprint", "verdict", "because", "user", "created"], "additionalProperties": false, "properties": {
   "id": {"$ref": "#/components/schemas/Id"}, "fingerprint": {"type": "string"}, "verdict": {"enum": ["right", "wrong", "accepted"]}, "because": {"type": "string"}, "user": {"type": "string"}, "created": {"$ref": "#/components/schemas/Time"}}},

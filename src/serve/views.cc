@@ -74,6 +74,8 @@ Json view_of(const DocumentRecord& document) {
           {"media_type", document.media_type},
           {"size", document.size},
           {"pages", or_null(document.pages)},
+          {"checked", or_null(document.checked)},
+          {"findings", document.findings ? Json{{"error", document.findings->errors}, {"warning", document.findings->warnings}, {"note", document.findings->notes}, {"judged", document.findings->judged}} : Json(nullptr)},
           {"unit", or_null(document.unit)},
           {"year", or_null(document.year)},
           {"stage", word_or_null(document.stage)},

@@ -111,6 +111,7 @@ Result<std::string> run_check_document(Service& service, const JobRecord& job, c
   record.document = id;
   record.program_version = service.options().program_version;
   record.json = bilingual_report(checked.report, nullptr);
+  record.checked = !checked.report.error;
   const std::vector<FindingRecord> findings = findings_of(checked.report);
   TRY(const ReportRecord added, service.store().write(actor, [&](StoreChange& change) -> Result<ReportRecord> {
     if (auto placed = place_as_report_says(change, document, checked); !placed) return tl::unexpected(placed.error());

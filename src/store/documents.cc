@@ -1,5 +1,7 @@
 #include "store/documents.h"
 
+#include <map>
+
 #include <fmt/format.h>
 
 #include "base/sha256.h"
@@ -40,6 +42,7 @@ ReportRecord report_record(RowReader& row) {
   report.program_version = row.string();
   report.json = row.string();
   report.created = row.integer();
+  report.checked = row.optional_integer().value_or(1) != 0;  // reports from before step 3 of the schema do not say
   return report;
 }
 
@@ -59,13 +62,60 @@ std::string subject_of(RecordId id) { return fmt::format("document/{}", id); }
 
 Result<std::optional<ReportRecord>> newest_report(StoreView& view, std::string_view column, RecordId id) {
   TRY(const Rows rows,
-      view.connection().run(fmt::format("SELECT id, document_id, filing_id, ledger_version, program_version, json, created"
+      view.connection().run(fmt::format("SELECT id, document_id, filing_id, ledger_version, program_version, json, created, checked"
                                            " FROM reports WHERE {} = ? ORDER BY id DESC LIMIT 1",
                                            column),
                                {id}));
   if (rows.empty()) return std::nullopt;
   RowReader row = rows.front();
   return report_record(row);
+}
+
+// verdict_scope() of a document, in SQL.
+constexpr std::string_view kScope =
+    "CASE WHEN d.unit_id IS NULL OR d.year IS NULL OR d.stage IS NULL THEN 'sha256/' || d.sha256"
+    " ELSE 'unit/' || d.unit_id || '/' || d.year || '/' || d.stage END";
+
+struct CheckedDocument {
+  RecordId id = 0;
+  std::optional<bool> checked;
+  FindingTotals findings;
+};
+
+CheckedDocument checked_document(RowReader& row) {
+  CheckedDocument document;
+  document.id = row.integer();
+  if (const auto checked = row.optional_integer()) document.checked = *checked != 0;
+  document.findings = {row.integer(), row.integer(), row.integer(), row.integer()};
+  return document;
+}
+
+// What the newest checks of all these found, in one statement.
+Result<void> add_findings(StoreView& view, std::span<DocumentRecord> documents) {
+  std::map<RecordId, DocumentRecord*> by_id;
+  std::vector<RecordId> ids;
+  for (DocumentRecord& document : documents) {
+    by_id[document.id] = &document;
+    ids.push_back(document.id);
+  }
+  if (ids.empty()) return {};
+  Query query(fmt::format("SELECT d.id, r.checked, COUNT(CASE WHEN f.severity = 'error' THEN 1 END), COUNT(CASE WHEN f.severity = 'warning' THEN 1 END),"
+                          " COUNT(CASE WHEN f.severity = 'note' THEN 1 END), COUNT(CASE WHEN f.severity IN ('error', 'warning') AND EXISTS"
+                          " (SELECT 1 FROM verdicts v WHERE v.scope = {} AND v.fingerprint = f.fingerprint) THEN 1 END)"
+                          " FROM documents d JOIN reports r ON r.id = (SELECT MAX(n.id) FROM reports n WHERE n.document_id = d.id)"
+                          " LEFT JOIN findings f ON f.report_id = r.id",
+                          kScope));
+  query.where_in<RecordId>("d.id", ids);
+  query.end_with(" GROUP BY d.id, r.id, r.checked");
+  TRY(const std::vector<CheckedDocument> found, all_of<CheckedDocument>(query.run(view), checked_document));
+  for (const CheckedDocument& each : found) {
+    DocumentRecord& document = *by_id[each.id];
+    const bool has_findings = each.findings.errors + each.findings.warnings + each.findings.notes > 0;
+    // A report from before step 3 of the schema that found nothing may be one of a document that could not be read.
+    document.checked = has_findings ? std::optional(true) : each.checked;
+    if (document.checked == true) document.findings = each.findings;
+  }
+  return {};
 }
 
 // The conditions on `d` that both lists and counts share. `range` must outlive the query.
@@ -123,7 +173,9 @@ Result<DocumentRecord> find_document(StoreView& view, RecordId id) {
   TRY(const Rows rows, view.connection().run(fmt::format("{} WHERE d.id = ?", kSelect), {id}));
   if (rows.empty()) return missing_error("文件");
   RowReader row = rows.front();
-  return document_record(row);
+  DocumentRecord document = document_record(row);
+  if (auto added = add_findings(view, {&document, 1}); !added) return tl::unexpected<Error>(added.error());
+  return document;
 }
 
 Result<PageOf<DocumentRecord>> list_documents(StoreView& view, const DocumentFilter& filter, const Paging& page) {
@@ -132,7 +184,9 @@ Result<PageOf<DocumentRecord>> list_documents(StoreView& view, const DocumentFil
   const Result<void> restricted = restrict_to(view, query, filter, range);
   if (!restricted) return tl::unexpected<Error>(restricted.error());
   query.newest_first("d.id", page);
-  return page_of<DocumentRecord>(view, query, page, &DocumentRecord::id, document_record);
+  TRY(PageOf<DocumentRecord> documents, page_of<DocumentRecord>(view, query, page, &DocumentRecord::id, document_record));
+  if (auto added = add_findings(view, documents.items); !added) return tl::unexpected<Error>(added.error());
+  return documents;
 }
 
 Result<DocumentRecord> place_document(StoreChange& change, RecordId id, std::optional<RecordId> unit, std::optional<int> year,
@@ -147,9 +201,9 @@ Result<DocumentRecord> place_document(StoreChange& change, RecordId id, std::opt
 Result<ReportRecord> add_report(StoreChange& change, const ReportRecord& report, std::span<const FindingRecord> findings) {
   ASSERT(report.document || report.filing);
   TRY(const Rows rows,
-      change.connection().run("INSERT INTO reports (document_id, filing_id, ledger_version, program_version, json, created)"
-                               " VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
-                               {report.document, report.filing, report.ledger_version, report.program_version, report.json, change.now()}));
+      change.connection().run("INSERT INTO reports (document_id, filing_id, ledger_version, program_version, json, created, checked)"
+                               " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                               {report.document, report.filing, report.ledger_version, report.program_version, report.json, change.now(), report.checked}));
   ReportRecord added = report;
   added.id = rows.front().integer();
   added.created = change.now();

@@ -41,6 +41,7 @@ Result<std::optional<ReportRecord>> newest_report_of_filing(StoreView& view, Rec
 // Findings of the newest report of each document, by unit and code.
 Result<std::vector<FindingCountRecord>> count_findings(StoreView& view, const DocumentFilter& filter);
 
+// What verdicts on the findings of a document are kept under.
 std::string verdict_scope(const DocumentRecord& document);
 Result<VerdictRecord> add_verdict(StoreChange& change, std::string_view scope, std::string_view fingerprint, Judgement verdict,
                                   std::string_view because);

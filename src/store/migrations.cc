@@ -14,6 +14,7 @@ constexpr std::array kMigrations = {
 #include "store/schema_1.h"
     },
     Migration{2, "pages of documents", "ALTER TABLE documents ADD COLUMN pages {integer};"},
+    Migration{3, "reports on what could not be checked", "ALTER TABLE reports ADD COLUMN checked {integer} CHECK (checked IN (0, 1));"},
 };
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {

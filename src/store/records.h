@@ -144,6 +144,12 @@ struct PublishedPageRecord {
   TimeMs published = 0;
 };
 
+// What the newest check of a document found.
+struct FindingTotals {
+  std::int64_t errors = 0, warnings = 0, notes = 0;
+  std::int64_t judged = 0;  // of the errors and warnings
+};
+
 struct DocumentRecord {
   RecordId id = 0;
   std::string sha256, name, media_type;
@@ -155,6 +161,8 @@ struct DocumentRecord {
   std::optional<RecordId> uploaded_by;
   TimeMs created = 0;
   std::optional<std::int64_t> pages;  // of formats with numbered pages, when it has been read
+  std::optional<bool> checked;        // false: the newest check could not read it; none: there has been none
+  std::optional<FindingTotals> findings;
 };
 
 // What a check of a document, or of a filing's ledger version, found.
@@ -165,6 +173,7 @@ struct ReportRecord {
   std::string program_version;
   std::string json;
   TimeMs created = 0;
+  bool checked = true;  // false: the document could not be read or understood, and `json` says why
 };
 
 // A finding of a report, for counting: what the dashboard shows by kind and by unit.

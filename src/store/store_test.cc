@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <map>
 #include <set>
 
 #include "base/sha256.h"
@@ -360,6 +361,49 @@ TEST_P(StoreTest, DocumentsReportsAndVerdicts) {
   ASSERT_EQ(verdicts.size(), 2u);
   EXPECT_EQ(verdicts[1].verdict, Judgement::Accepted);
   EXPECT_EQ(ok(read([&](StoreView& view) { return verdict_history(view, scope); })).size(), 3u);
+}
+
+TEST_P(StoreTest, DocumentsSayWhatTheirNewestChecksFound) {
+  const UnitRecord school = unit("校");
+  const auto hand_in = [&](const char* bytes) { return ok(write([&](StoreChange& change) { return add_document(change, {"a.pdf", "application/pdf", bytes, {}, {}, {}, {}}); })).id; };
+  const RecordId placed = hand_in("1"), unplaced = hand_in("2"), clean = hand_in("3"), unreadable = hand_in("4"), waiting = hand_in("5");
+  ok(write([&](StoreChange& change) { return place_document(change, placed, school.id, 2024, FilingStage::Budget, {}); }));
+  const auto check = [&](RecordId document, std::vector<FindingRecord> findings, bool checked = true) {
+    ReportRecord report;
+    report.document = document;
+    report.json = "{}";
+    report.checked = checked;
+    EXPECT_EQ(ok(write([&](StoreChange& change) { return add_report(change, report, findings); })).checked, checked);
+    EXPECT_EQ(ok(read([&](StoreView& view) { return newest_report_of_document(view, document); }))->checked, checked);
+  };
+  check(placed, {{"SUM101", "error", "old"}, {"SUM101", "error", "older"}});
+  check(placed, {{"SUM101", "error", "f1"}, {"SUM102", "error", "f2"}, {"TXT103", "warning", "f3"}, {"TXT104", "note", "f4"}});
+  check(unplaced, {{"SUM101", "error", "f1"}});
+  check(clean, {});
+  check(unreadable, {}, false);
+  const auto judge = [&](RecordId document, const char* fingerprint) {
+    const std::string scope = verdict_scope(ok(read([&](StoreView& view) { return find_document(view, document); })));
+    ok(write([&](StoreChange& change) { return add_verdict(change, scope, fingerprint, Judgement::Right, ""); }));
+  };
+  for (const char* fingerprint : {"f1", "f1", "f3", "f4", "old"}) judge(placed, fingerprint);  // "f1" twice is one, a note is not waited for
+  const auto words = [](const DocumentRecord& document) {
+    if (!document.checked) return std::string("waiting");
+    if (!document.findings) return std::string("unreadable");
+    return fmt::format("{} {} {} {}", document.findings->errors, document.findings->warnings, document.findings->notes, document.findings->judged);
+  };
+  const std::map<RecordId, std::string> expected = {{placed, "2 1 1 2"}, {unplaced, "1 0 0 0"}, {clean, "0 0 0 0"}, {unreadable, "unreadable"}, {waiting, "waiting"}};
+  std::map<RecordId, std::string> listed, alone;
+  for (const DocumentRecord& document : ok(read([&](StoreView& view) { return list_documents(view, {}, {}); })).items) {
+    listed[document.id] = words(document);
+    alone[document.id] = words(ok(read([&](StoreView& view) { return find_document(view, document.id); })));
+  }
+  EXPECT_EQ(listed, expected);
+  EXPECT_EQ(alone, expected);
+  judge(unplaced, "f1");  // under its bytes, as it has no unit
+  EXPECT_EQ(words(ok(read([&](StoreView& view) { return find_document(view, unplaced); }))), "1 0 0 1");
+  // Reports from before it was said whether the document could be checked: nothing found is not taken for nothing wrong.
+  ok(by_hand(fmt::format("INSERT INTO reports (document_id, program_version, json, created) VALUES ({}, '', '{{}}', 0)", waiting)));
+  EXPECT_EQ(words(ok(read([&](StoreView& view) { return find_document(view, waiting); }))), "waiting");
 }
 
 TEST_P(StoreTest, JobsAreTakenOnceAndComeBack) {

@@ -65,7 +65,7 @@ std::vector<StoredTable> make_shapes() {
       {"reports",
        {"id"},
        {integer("id"), integer("document_id"), integer("filing_id"), integer("ledger_version"), text("program_version"), text("json"),
-        integer("created")},
+        integer("created"), integer("checked")},
        kFewRows,
        true},
       {"findings", {"id"}, {integer("id"), integer("report_id"), text("code"), text("severity"), text("fingerprint")}, 1000, true},

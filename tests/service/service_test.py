@@ -601,11 +601,18 @@ class Everything:
         self.assertEqual([f["fingerprint"] for f in report["findings"]], [f["fingerprint"] for f in english["findings"]])
         self.assertNotEqual(report["findings"][0]["message"], english["findings"][0]["message"])
         mark = report["findings"][0]["fingerprint"]
+        severities = [finding["severity"] for finding in report["findings"]]
+        found = {severity: severities.count(severity) for severity in ("error", "warning", "note")}
+        self.assertGreater(found["error"] + found["warning"], 0)
+        self.assertEqual((document["checked"], document["findings"]), (True, {**found, "judged": 0}))
         w["reviewer"].send("PUT", f"{d}/findings/{mark}/verdict", {"verdict": "right", "because": "看过原件"})
         again = w.handed_in(name="同一份.txt")
         w.finished("clerk", again["job"])
         verdicts = w["clerk"].get(f"/api/v1/documents/{again['document']['id']}/report").json["verdicts"]
         self.assertEqual((verdicts[mark]["verdict"], verdicts[mark]["user"]), ("right", "reviewer"), "a verdict survives another run and another copy")
+        listed = {each["id"]: each for each in w["reviewer"].get("/api/v1/documents?of=scope&limit=1000").json["items"]}
+        for each in (handed, again):
+            self.assertEqual(listed[each["document"]["id"]]["findings"], {**found, "judged": 1}, "the list says what was found, and of that what was judged")
         original = w["clerk"].get(f"{d}/original")
         self.assertEqual(original.body, (EXAMPLES / "disclosure.txt").read_bytes())
         self.assertTrue(original.headers["Content-Disposition"].startswith("attachment"))
@@ -616,6 +623,9 @@ class Everything:
         handed = w.handed_in(data=b"\x89PNG\r\n\x1a\n" + bytes(100), name="a.png")
         self.assertEqual(w.finished("clerk", handed["job"])["state"], "done")
         self.assertEqual(w["clerk"].get(f"/api/v1/documents/{handed['document']['id']}/report").json["error"]["id"], "read.format.unsupported")
+        listed = next(each for each in w["clerk"].get("/api/v1/documents").json["items"] if each["id"] == handed["document"]["id"])
+        self.assertEqual((listed["checked"], listed["findings"]), (False, None), "what could not be read is not clean")
+        self.assertEqual((handed["document"]["checked"], handed["document"]["findings"]), (None, None))
         self.assertEqual(w["clerk"].get(f"/api/v1/documents/{handed['document']['id']}/pages/1.png").status, 422)
 
     def test_uploads_have_a_limit(self):

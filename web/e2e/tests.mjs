@@ -39,6 +39,12 @@ async function check(visit, expect) {
   await visit.examine(page, 'check-text');
 
   await visit.go(page, '/check');
+  const row = page.locator('table.list tr:has(a:text-is("disclosure.txt"))').first();
+  expect(/错误\s*[1-9]/.test(await row.textContent()), `the list says what was found: ${await row.textContent()}`);
+  expect(/有错误 [1-9]\d* 份/.test(await page.textContent('.counts')), 'and how many documents have errors');
+  await page.setInputFiles('input[type=file]', {name: '扫描件.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0])});
+  await page.waitForSelector('table.list tr:has-text("扫描件.png") .tag:text-is("无法核对")');
+  await page.waitForSelector('.uploads li:has-text("扫描件.png") a:text-is("无法核对")');
   await page.click('a:has-text("部门预算.pdf")');
   await page.click('.finding:has-text("11.82")');
   expect((await page.textContent('.detail')).includes('11.28'), 'the right figure is proposed');

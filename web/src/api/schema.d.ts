@@ -1316,12 +1316,23 @@ export interface components {
             /** @description Of formats with numbered pages (PDF), once it has been read */
             pages: number | null;
             unit: number | null;
+            /** @description Whether the newest check could read and understand it; null: not checked yet */
+            checked: boolean | null;
+            /** @description Of the newest check, where it could */
+            findings: null | components["schemas"]["FindingTotals"];
             year: number | null;
             /** @enum {unknown} */
             stage: "budget" | "final" | null;
             filing: number | null;
             uploaded_by: number | null;
             created: components["schemas"]["Time"];
+        };
+        FindingTotals: {
+            error: number;
+            warning: number;
+            note: number;
+            /** @description Of the errors and warnings */
+            judged: number;
         };
         HandedIn: {
             document: components["schemas"]["Document"];
