@@ -55,6 +55,7 @@ class ArithmeticCheck {
   // Every identity is decided on the printed figures alone; one with an unread part is undecided.
   void count_coverage() {
     std::vector<std::optional<Interval>> printed;  // by unknown
+    printed.reserve(model_.identities.regions.size());
     for (std::size_t u = 0; u < model_.identities.regions.size(); ++u) printed.push_back(text_.known(static_cast<int>(u)));
     for (const Identity& identity : model_.identities.identities) {
       const std::optional<Interval>& whole = printed[identity.whole];

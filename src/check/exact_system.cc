@@ -105,6 +105,9 @@ ExactSystem make_exact(const System& system) {
     exact.unknowns.push_back({closed_domain(unknown.bounds), printed, static_cast<int>(exact.unknowns.size())});
   }
   exact.rows.reserve(system.rows.size());
+  std::size_t term_count = 0;
+  for (const LinearRow& row : system.rows) term_count += row.terms.size();
+  exact.terms.reserve(term_count);
   std::vector<Term> terms;
   for (std::size_t i = 0; i < system.rows.size(); ++i) {
     const LinearRow& row = system.rows[i];

@@ -22,6 +22,7 @@ class ModelBuilder {
       : disclosure_(disclosure), knowledge_(knowledge), space_(disclosure.space) {}
 
   Model build() {
+    make_room();
     collect_cells();
     collect_claims();
     find_adjusted_shares();
@@ -37,6 +38,15 @@ class ModelBuilder {
   struct Stated {
     std::uint32_t region = 0, base = 0;
   };
+
+  void make_room() {
+    std::size_t cells = disclosure_.claims.size();
+    for (const Table& table : disclosure_.tables) cells += table.rows.size() * table.columns.size();
+    index_.reserve(cells);
+    stated_.reserve(cells);
+    statements_.reserve(cells);
+    model_.evidence.reserve(cells);
+  }
 
   std::uint32_t region_index(const Region& region) { return index_.add(knowledge_.canonical(space_, region)); }
 
@@ -158,7 +168,10 @@ class ModelBuilder {
   }
 
   void add_unknowns() {
-    model_.system.rows.reserve(model_.evidence.size() * 2 + model_.identities.identities.size());
+    std::size_t ratios = 0;  // which take two rows
+    for (const Claim& claim : disclosure_.claims) ratios += claim.kind == ClaimKind::Rate || claim.kind == ClaimKind::Share;
+    model_.system.rows.reserve(model_.evidence.size() + ratios + model_.identities.identities.size());
+    model_.system.claim_weights.reserve(model_.evidence.size());
     model_.system.unknowns.resize(model_.identities.regions.size());
     for (const Claim& claim : disclosure_.claims)
       negative_ = negative_ || (claim.kind == ClaimKind::Value && claim.figure.coefficient < 0);

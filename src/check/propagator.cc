@@ -17,6 +17,10 @@ constexpr std::int64_t kTermsMax = 100'000'000;
 }  // namespace
 
 Propagator::Propagator(const ExactSystem& system) : system_(system), latest_(system.unknowns.size()) {
+  initial_domains_.reserve(system.unknowns.size());
+  trail_.reserve(3 * system.unknowns.size());
+  joint_rows_.reserve(system.rows.size());
+  queue_.reserve(system.rows.size());
   for (const ExactSystem::Unknown& unknown : system.unknowns) initial_domains_.push_back(unknown.domain);
   for (int row = 0; row < static_cast<int>(system.rows.size()); ++row) {
     (system.rows[row].term_count < 2 ? unit_rows_ : joint_rows_).push_back(row);

@@ -91,11 +91,17 @@ std::vector<const CodeEntry*> Catalog::children(const CodeEntry& entry, int year
   return children;
 }
 
+std::vector<const CodeEntry*> Catalog::of_level(Classification classification, int level) const {
+  const Table& in = table(classification);
+  std::vector<const CodeEntry*> entries;
+  for (const std::uint32_t index : in.by_level[static_cast<std::size_t>(level - 1)]) entries.push_back(&in.entries[index]);
+  return entries;
+}
+
 std::span<const Catalog::Name> Catalog::names_of(const CodeEntry& entry) const {
   const Table& in = table(entry.classification);
-  const auto index = static_cast<std::uint32_t>(&entry - in.entries.data());
-  const auto range = std::ranges::equal_range(in.names, index, {}, &Name::entry);
-  return {range.begin(), range.end()};
+  const auto index = static_cast<std::size_t>(&entry - in.entries.data());
+  return std::span(in.names).subspan(in.first_name[index], in.first_name[index + 1] - in.first_name[index]);
 }
 
 std::string_view Catalog::name_in(const CodeEntry& entry, int year) const {

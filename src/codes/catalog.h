@@ -72,6 +72,7 @@ class Catalog {
   // From the top down to the entry itself.
   std::vector<const CodeEntry*> path(const CodeEntry& entry, int year) const;
   std::vector<const CodeEntry*> children(const CodeEntry& entry, int year) const;  // by code
+  std::vector<const CodeEntry*> of_level(Classification classification, int level) const;  // 1 is the top; by code, of all years
 
   // The name of a code in a year: the newest one, or the one it had then.
   std::string_view name_in(const CodeEntry& entry, int year) const;
@@ -112,10 +113,13 @@ class Catalog {
     bool newest = true;              // CodeEntry::name
     int year_from = 0, year_to = 0;  // of the others; both 0 = as good as the newest in any year
   };
+  static constexpr std::size_t kLevels = 3;
   struct Table {
     std::vector<CodeEntry> entries;      // by code, then year
     std::vector<Name> names;             // by entry, the newest first
+    std::vector<std::uint32_t> first_name;  // by entry: index of its first name; at the end the count of all
     std::vector<std::uint32_t> by_name;  // indices into names, by normalised name
+    std::array<std::vector<std::uint32_t>, kLevels> by_level;  // indices into entries
   };
   // Which names a search may answer with.
   struct Among {

@@ -155,6 +155,11 @@ class CatalogLoader {
       names.push_back({name, normalised_name(name), i, true, 0, 0});
     }
     std::ranges::stable_sort(names, {}, [](const Catalog::Name& name) { return std::pair(name.entry, !name.newest); });
+    table.first_name.assign(table.entries.size() + 1, 0);
+    for (const Catalog::Name& name : names) ++table.first_name[name.entry + 1];
+    std::partial_sum(table.first_name.begin(), table.first_name.end(), table.first_name.begin());
+    for (std::uint32_t i = 0; i < table.entries.size(); ++i)
+      table.by_level[static_cast<std::size_t>(level_of(table.entries[i]) - 1)].push_back(i);
     table.by_name.resize(names.size());
     std::iota(table.by_name.begin(), table.by_name.end(), 0u);
     std::ranges::stable_sort(table.by_name, {}, [&](std::uint32_t i) { return std::string_view(names[i].normalised); });

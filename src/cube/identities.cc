@@ -21,8 +21,9 @@ class Deriver {
     take_zeros(zero);
     take_listings(widest(space, listings));
     for (const Axiom& axiom : axioms) axiom_heads_.push_back(axiom.left.front());
-    index_.reserve(2 * regions.size());  // axioms add some
-    by_content_.reserve(2 * regions.size());
+    index_.reserve(regions.size() + regions.size() / 4);  // axioms add some
+    by_content_.reserve(regions.size());
+    result_.identities.reserve(regions.size());
     for (const Region& region : regions) index_.add(region);
     ASSERT(index_.size() == given_);  // the caller's indices are ours only if the regions are distinct
   }

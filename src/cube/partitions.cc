@@ -13,6 +13,9 @@ constexpr std::uint32_t kNone = RegionIndex::kNone;
 void Partitions::find() {
   std::vector<std::uint64_t> hashes;
   hashes.reserve(regions_.size());
+  lines_.reserve(regions_.size());
+  found_.reserve(regions_.size());
+  parts_.reserve(2 * regions_.size());
   for (const Region& region : regions_.regions()) hashes.push_back(hash_of(region));
   for (int k = 0; k < kDimensionCount; ++k)
     if (const auto d = static_cast<Dimension>(k); is_divided(d)) find_along(d, hashes);

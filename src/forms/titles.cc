@@ -139,7 +139,7 @@ const Form* choose_form(const Knowledge& knowledge, std::span<const std::string_
   bool tied = false;
   for (const Form& form : knowledge.forms) {
     const auto is_printed = [&](const std::string& word) {
-      return std::ranges::any_of(keys, [&](std::string_view key) { return key.find(word_key(word)) != std::string::npos; });
+      return std::ranges::any_of(keys, [words = word_key(word)](std::string_view key) { return find_word(key, words) != std::string::npos; });
     };
     const Fit fit = fit_of(knowledge, form, titles, year);
     if (fit.tables < form.tables_required_min || (best.form != nullptr && fit.rank() < best.rank())) continue;

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
+#include <span>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -37,15 +37,18 @@ std::ptrdiff_t count_common(const Characters& a, const Characters& b) {
 }
 
 // The words of the form's header, each as often as it is printed: a group once above its columns.
-std::vector<std::string> header_words(const FormTable& form) {
-  std::vector<std::string> words;
+std::vector<std::string_view> header_words(const FormTable& form) {
+  std::vector<std::string_view> words;
   for (const FormPanel& panel : form.panels) {
     words.push_back(panel.name);
-    std::set<std::vector<std::string>> printed;
-    for (const FormColumn& column : panel.columns) {
-      for (std::size_t depth = 1; depth <= column.path.size(); ++depth)
-        if (printed.insert({column.path.begin(), column.path.begin() + static_cast<std::ptrdiff_t>(depth)}).second)
-          words.push_back(column.path[depth - 1]);
+    for (std::size_t c = 0; c < panel.columns.size(); ++c) {
+      const FormColumn& column = panel.columns[c];
+      std::size_t printed = 0;  // levels of the path that an earlier column shares
+      for (const FormColumn& earlier : std::span(panel.columns).first(c)) {
+        const auto [own, other] = std::ranges::mismatch(column.path, earlier.path);
+        printed = std::max(printed, static_cast<std::size_t>(own - column.path.begin()));
+      }
+      words.insert(words.end(), column.path.begin() + static_cast<std::ptrdiff_t>(printed), column.path.end());
       words.insert(words.end(), column.code_levels.begin(), column.code_levels.end());
     }
   }
@@ -81,7 +84,7 @@ std::string header_misfit(const FlatHeader& header, const FormTable& form) {
   if (printed.empty()) return {};
   if (const std::string word = missing_column(form, printed); !word.empty()) return fmt::format("表头没有表样的“{}”一列", word);
   Characters known;
-  for (const std::string& word : header_words(form)) add_ideographs(word, known);
+  for (const std::string_view word : header_words(form)) add_ideographs(word, known);
   std::ranges::sort(known);
   return std::ssize(printed) - count_common(printed, known) > kForeignMax ? "表头有表样中没有的列" : "";
 }

@@ -39,10 +39,9 @@ std::string FlatLabels::key_of(std::string_view label) {
 }
 
 void FlatLabels::add_classes(Panel& panel) const {
-  for (const CodeEntry& entry : knowledge_.codes.entries(classification_of(*panel.form))) {
-    if (level_of(entry) != 1) continue;
-    panel.classes.emplace_back(word_key(entry.name), entry.code);
-    for (const OtherName& other : knowledge_.codes.other_names(entry)) panel.classes.emplace_back(word_key(other.name), entry.code);
+  for (const CodeEntry* entry : knowledge_.codes.of_level(classification_of(*panel.form), 1)) {
+    panel.classes.emplace_back(word_key(entry->name), entry->code);
+    for (const OtherName& other : knowledge_.codes.other_names(*entry)) panel.classes.emplace_back(word_key(other.name), entry->code);
   }
 }
 

@@ -7,17 +7,20 @@
 
 namespace mingzhang {
 
-std::vector<Token> tokens_of(const Text& line) {
-  std::vector<Token> tokens;
-  tokens.reserve(8);
+Place Token::place() const {
+  Place place = line->place;
+  place.column = column;
+  place.length = length;
+  return place;
+}
+
+void add_tokens(const Text& line, std::vector<Token>& tokens) {
+  const std::size_t first = tokens.size();
   std::size_t begin = std::string::npos;
   int column = std::max(line.place.column, 1), begin_column = column;
   auto flush = [&](std::size_t end) {
     if (begin == std::string::npos) return;
-    Place place = line.place;
-    place.column = begin_column;
-    place.length = column - begin_column;
-    tokens.push_back({std::string_view(line.text).substr(begin, end - begin), place, tokens.empty()});
+    tokens.push_back({std::string_view(line.text).substr(begin, end - begin), &line, begin_column, column - begin_column, tokens.size() == first});
     begin = std::string::npos;
   };
   for (const CodePoint& c : code_points(line.text)) {
@@ -30,10 +33,9 @@ std::vector<Token> tokens_of(const Text& line) {
     ++column;
   }
   flush(line.text.size());
-  return tokens;
 }
 
-int numbering_line(const std::vector<Token>& tokens) {
+int numbering_line(Tokens tokens) {
   int next = 1;
   bool mark = false;
   for (const Token& token : tokens) {

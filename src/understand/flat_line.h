@@ -1,6 +1,7 @@
 #pragma once
 // A line of a table that lost its borders, as the words that stand apart in it.
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -10,14 +11,17 @@ namespace mingzhang {
 
 struct Token {
   std::string_view text;  // of the line's text
-  Place place;
+  const Text* line = nullptr;
+  int column = 0, length = 0;  // in characters
   bool line_start = false;
+  Place place() const;
 };
+using Tokens = std::span<const Token>;  // of one line
 
-std::vector<Token> tokens_of(const Text& line);
+void add_tokens(const Text& line, std::vector<Token>& tokens);
 
 // "※ ※ ※ 1 2 3": the count of columns it numbers; 0 when the line is something else.
-int numbering_line(const std::vector<Token>& tokens);
+int numbering_line(Tokens tokens);
 
 bool all_digits(std::string_view text);
 

@@ -17,20 +17,25 @@ namespace {
 class FlatTableReader {
  public:
   FlatTableReader(const TableRange& range, const Knowledge& knowledge, int year, const std::string& unit)
-      : range_(range), words_(knowledge.table_words), labels_(*range.form, knowledge, year, unit), unit_key_(word_key(unit)) {
+      : range_(range), words_(knowledge.table_words), labels_(*range.form, knowledge, year, unit), unit_key_(word_key(unit)), keys_(range.keys) {
     table_.unit = range.form->money_unit;
-    for (const FormPanel& panel : range.form->panels) table_.panels.push_back({&panel, {}, {}});
+    for (const FormPanel& panel : range.form->panels) table_.panels.emplace_back().form = &panel;
+    for (FlatPanel& panel : table_.panels) panel.rows.reserve(range.lines.size() / 2);
+    std::vector<std::size_t> ends;
+    ends.reserve(range_.lines.size());
     for (const Text* line : range_.lines) {
-      lines_.push_back(tokens_of(*line));
-      keys_.push_back(word_key(line->text));
+      add_tokens(*line, tokens_);
+      ends.push_back(tokens_.size());
     }
+    lines_.reserve(ends.size());
+    for (std::size_t i = 0, begin = 0; i < ends.size(); begin = ends[i++]) lines_.push_back(Tokens(tokens_).subspan(begin, ends[i] - begin));
   }
 
   FlatTable read() {
     const bool numbered = std::ranges::any_of(lines_, [](const auto& line) { return numbering_line(line) > 0; });
     bool header = true, rows = false;
     for (line_ = 0; line_ < lines_.size(); ++line_) {
-      const std::vector<Token>& tokens = lines_[line_];
+      const Tokens tokens = lines_[line_];
       if (statement_.empty() && is_unit_line(*range_.lines[line_])) {
         header = true;
         continue;
@@ -79,11 +84,11 @@ class FlatTableReader {
     return line.money.has_value() || line.unit_label;
   }
 
-  bool is_code_row(const std::vector<Token>& tokens) const {
+  bool is_code_row(Tokens tokens) const {
     return tokens.size() > 2 && code_panel(tokens, 0) >= 0 && parse_whole(tokens.back().text);
   }
 
-  bool starts_row(const std::vector<Token>& tokens) const {
+  bool starts_row(Tokens tokens) const {
     if (tokens.empty()) return false;
     int panel = 0;
     if (code_panel(tokens, 0) >= 0 || (labels_.has_unnamed_row(panel) && all_figures(tokens))) return true;
@@ -98,13 +103,13 @@ class FlatTableReader {
     return false;
   }
 
-  bool all_figures(const std::vector<Token>& tokens) const {
+  bool all_figures(Tokens tokens) const {
     return tokens.size() > 1 && std::ranges::all_of(tokens, [&](const Token& token) { return parse_whole(token.text).has_value(); });
   }
 
   void add_to_header() {
     header_.lines.push_back(range_.lines[line_]);
-    header_keys_.push_back(keys_[line_]);
+    header_keys_.emplace_back(keys_[line_]);
   }
 
   // The name of the first code may begin in the line above it, which looks like one of the header.
@@ -128,12 +133,12 @@ class FlatTableReader {
   }
 
   // A lone whole number between rows of figures with decimals is the number of a page.
-  bool is_page_number(const std::vector<Token>& tokens) const {
+  bool is_page_number(Tokens tokens) const {
     if (tokens.size() != 1 || !all_digits(tokens[0].text) || tokens[0].text.size() > 3) return false;
     return decimals_seen_ && (!current_ || !current_->row.figures.empty());
   }
 
-  void read_line(const std::vector<Token>& tokens) {
+  void read_line(Tokens tokens) {
     if (is_page_number(tokens)) return;
     if (!statement_.empty() && is_code_row(tokens)) finish_statement();
     if (!statement_.empty() || begins_statement()) {
@@ -144,8 +149,8 @@ class FlatTableReader {
     disturbed_ = false;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       if (const int panel = code_panel(tokens, i); panel >= 0) i = begin_code_row(tokens, i, panel);
-      else if (auto figure = parse_whole(tokens[i].text)) add_figure(tokens, i, {*figure, std::string(tokens[i].text), tokens[i].place});
-      else if (is_nil(tokens[i])) add_figure(tokens, i, {{0, 0, table_.unit}, std::string(tokens[i].text), tokens[i].place, true});
+      else if (auto figure = parse_whole(tokens[i].text)) add_figure(tokens, i, {*figure, std::string(tokens[i].text), tokens[i].place()});
+      else if (is_nil(tokens[i])) add_figure(tokens, i, {{0, 0, table_.unit}, std::string(tokens[i].text), tokens[i].place(), true});
       else add_text(tokens[i]);
     }
   }
@@ -159,10 +164,10 @@ class FlatTableReader {
 
   // A statement may be wrapped so that its telling words come in the next lines.
   bool begins_statement() const {
-    std::string key = keys_[line_];
-    if (is_statement(key)) return true;
+    if (is_statement(keys_[line_])) return true;
     if (current_ && current_->row.figures.empty()) return false;
-    if (unit_key_.empty() || !key.starts_with(unit_key_)) return false;
+    if (unit_key_.empty() || !keys_[line_].starts_with(unit_key_)) return false;
+    std::string key(keys_[line_]);
     for (std::size_t next = line_ + 1; next < keys_.size() && next <= line_ + 2; ++next) key += keys_[next];
     return is_statement(key);
   }
@@ -185,7 +190,7 @@ class FlatTableReader {
 
   bool is_nil(const Token& token) const { return current_ && !token.line_start && is_word(words_.nil, token.text); }
 
-  void add_figure(const std::vector<Token>& tokens, std::size_t i, PrintedFigure printed) {
+  void add_figure(Tokens tokens, std::size_t i, PrintedFigure printed) {
     int panel = 0;
     if (i == 0 && all_figures(tokens) && labels_.has_unnamed_row(panel)) {
       finish_row();
@@ -198,6 +203,7 @@ class FlatTableReader {
       return;
     }
     decimals_seen_ = decimals_seen_ || printed.figure.decimals > 0;
+    if (current_->row.figures.empty()) current_->row.figures.reserve(tokens.size() - i);
     current_->row.figures.push_back(std::move(printed));
   }
 
@@ -217,7 +223,7 @@ class FlatTableReader {
   // ---- codes
 
   // The panel whose code column this token begins a row of; -1 when it is not a code.
-  int code_panel(const std::vector<Token>& tokens, std::size_t i) const {
+  int code_panel(Tokens tokens, std::size_t i) const {
     const std::string_view text = tokens[i].text;
     if (!all_digits(text) || (text.size() != 3 && text.size() != 5 && text.size() != 7)) return -1;
     const int panel = labels_.panel_of_code(text, tokens[i].line_start);
@@ -228,9 +234,9 @@ class FlatTableReader {
     return (figure_follows || i + 1 == tokens.size()) && !second_list ? -1 : panel;
   }
 
-  std::size_t begin_code_row(const std::vector<Token>& tokens, std::size_t i, int panel) {
+  std::size_t begin_code_row(Tokens tokens, std::size_t i, int panel) {
     std::string code(tokens[i].text);
-    const Place place = tokens[i].place;
+    const Place place = tokens[i].place();
     const std::size_t digits_max = table_.panels[static_cast<std::size_t>(panel)].form->axis == Axis::Economic ? 5 : 7;
     const bool pieces = code.size() == 3;
     while (pieces && i + 1 < tokens.size() && tokens[i + 1].text.size() == 2 && all_digits(tokens[i + 1].text) && code.size() + 2 <= digits_max)
@@ -275,7 +281,7 @@ class FlatTableReader {
     }
     finish_row();
     current_ = Current{};
-    current_->row.place = token.place;
+    current_->row.place = token.place();
     current_->row.name = token.text;
     current_->fragments.push_back(token);
     current_->panel = labels_.panel_beginning_with(FlatLabels::key_of(token.text));
@@ -344,7 +350,7 @@ class FlatTableReader {
   // The next line is a code that has lost its name: this line is it.
   bool begins_next_name() const {
     if (line_ + 1 >= lines_.size()) return false;
-    const std::vector<Token>& next = lines_[line_ + 1];
+    const Tokens next = lines_[line_ + 1];
     return next.size() > 1 && code_panel(next, 0) >= 0 && parse_whole(next[1].text).has_value();
   }
 
@@ -426,9 +432,10 @@ class FlatTableReader {
   std::string unit_key_;
   FlatTable table_;
   FlatHeader header_;
-  std::vector<std::string> header_keys_;  // of its lines
-  std::vector<std::vector<Token>> lines_;
-  std::vector<std::string> keys_;
+  std::vector<std::string_view> header_keys_;  // of its lines
+  std::vector<Token> tokens_;  // of all lines
+  std::vector<Tokens> lines_;
+  std::span<const std::string_view> keys_;
   std::size_t line_ = 0;
   std::optional<Current> current_;
   std::vector<RowRef> unfinished_;  // rows of the last line with codes whose names may go on below

@@ -1,6 +1,8 @@
 // Rows out of lines without borders: what each row is, and which figures it prints. In which columns they stand is not asked here.
 #include "understand/flat_table.h"
 
+#include <deque>
+
 #include "understand/sketch_for_tests.h"
 
 namespace mingzhang {
@@ -10,10 +12,14 @@ struct FlatSketch {
   // `table`: id of a table of the national form of final accounts.
   FlatSketch(const char* table, std::string_view lines) : sketch(lines) {
     TableRange range;
+    std::deque<std::string> keys;
     for (const FormTable& each : test_knowledge().find_form("national-final")->tables)
       if (each.id == table) range.form = &each;
     for (const Block& block : sketch.document.blocks)
-      if (const Text* text = std::get_if<Text>(&block)) range.lines.push_back(text);
+      if (const Text* text = std::get_if<Text>(&block)) {
+        range.lines.push_back(text);
+        range.keys.push_back(keys.emplace_back(word_key(text->text)));
+      }
     flat = read_flat_table(range, test_knowledge(), 2025, "某县文化局");
   }
 

@@ -130,7 +130,7 @@ bool says_budget(std::string_view key) { return says(key, "预算", {"公共", "
 class OutlineReader {
  public:
   OutlineReader(TableOutline& tables, const Knowledge& knowledge)
-      : tables_(tables), knowledge_(knowledge), words_(knowledge.table_words), lines_(std::move(tables.lines)), keys_(std::move(tables.keys)) {
+      : tables_(tables), knowledge_(knowledge), words_(knowledge.table_words), lines_(tables.lines), keys_(tables.keys) {
     drop_page_numbers();
     sections_.emplace(lines_, keys_, knowledge.sentences);
     choose_form();
@@ -192,6 +192,7 @@ class OutlineReader {
     if (table_ != kNone && sections_->begins_section(i)) table_ = kNone;
     if (table_ != kNone) {
       outline_.tables[table_].lines.push_back(lines_[i]);
+      outline_.tables[table_].keys.push_back(keys_[i]);
       return i + 1;
     }
     return sections_->read(i);
@@ -205,7 +206,7 @@ class OutlineReader {
   }
 
   std::size_t begin_table(std::size_t i, const FormTable& form) {
-    TableRange range{&form, "", without_spaces(lines_[i]->text), lines_[i]->place, {}};
+    TableRange range{&form, "", without_spaces(lines_[i]->text), lines_[i]->place, {}, {}};
     // The number may stand in the same line, or alone in the line before.
     if (const std::size_t length = table_number_length(keys_[i])) {
       range.number = keys_[i].substr(0, length);
@@ -213,7 +214,7 @@ class OutlineReader {
       range.number = keys_[i - 1];
       sections_->take_back(lines_[i - 1]);
       if (table_ != kNone && !outline_.tables[table_].lines.empty() && outline_.tables[table_].lines.back() == lines_[i - 1])
-        outline_.tables[table_].lines.pop_back();
+        take_back_line(outline_.tables[table_]);
     }
     sections_->close();
     auto same = std::find_if(outline_.tables.begin(), outline_.tables.end(), [&](const TableRange& t) { return t.form == &form; });
@@ -225,6 +226,11 @@ class OutlineReader {
     }
     table_ = static_cast<std::size_t>(same - outline_.tables.begin());
     return i + 1;
+  }
+
+  static void take_back_line(TableRange& range) {
+    range.lines.pop_back();
+    range.keys.pop_back();
   }
 
   // A title above a unit of money; few lines have the colon of 单位：.
@@ -246,14 +252,11 @@ class OutlineReader {
   }
 
   std::size_t take_performance(std::size_t i) {
-    if (copies_.empty())
-      for (const Text* line : lines_) copies_.push_back(*line);
-    const std::size_t end = performance_table_end(copies_, i);
+    const std::size_t end = performance_table_end(lines_, i);
     if (end <= i + 2) {  // a heading or an entry of the table of contents, not a table
       return sections_->read(i);
     }
-    outline_.performance.push_back({std::vector<Text>(copies_.begin() + static_cast<std::ptrdiff_t>(i),
-                                                      copies_.begin() + static_cast<std::ptrdiff_t>(end))});
+    outline_.performance.push_back({{lines_.begin() + static_cast<std::ptrdiff_t>(i), lines_.begin() + static_cast<std::ptrdiff_t>(end)}});
     return end;
   }
 
@@ -333,9 +336,8 @@ class OutlineReader {
   const TableOutline& tables_;
   const Knowledge& knowledge_;
   const TableWords& words_;
-  std::vector<const Text*> lines_;
-  std::vector<Text> copies_;  // of the lines, once there is a performance table
-  std::vector<std::string> keys_;
+  std::vector<const Text*>& lines_;
+  std::vector<std::string>& keys_;
   std::optional<SectionReader> sections_;
   Outline outline_;
   std::set<const FormTable*> grids_;

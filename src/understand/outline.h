@@ -2,6 +2,7 @@
 // The skeleton of a document of plain lines: its parts, tables, performance tables and sections, before anything is understood.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "disclosure/disclosure.h"
@@ -16,11 +17,12 @@ struct TableRange {
   std::string number;  // as printed: "表 2"
   std::string title;   // as printed
   Place place;
-  std::vector<const Text*> lines;  // after the title, to the next table or heading
+  std::vector<const Text*> lines;      // after the title, to the next table or heading
+  std::vector<std::string_view> keys;  // of the lines, see word_key
 };
 
 struct PerformanceRange {
-  std::vector<Text> lines;  // from the title on
+  std::vector<const Text*> lines;  // from the title on
 };
 
 struct Outline {
@@ -34,8 +36,7 @@ struct Outline {
   std::vector<const Text*> unplaced;  // lines of tables that have lost their columns and that no form knows
 };
 
-// `tables`: must outlive the Outline.
-// Takes the lines and their keys out of `tables`.
+// `tables`: must outlive the Outline. Of its lines those go that are page numbers.
 Outline find_outline(TableOutline& tables, const Knowledge& knowledge);
 
 }  // namespace mingzhang

@@ -93,6 +93,7 @@ std::size_t numbering_length(std::string_view text, int* level) {
 
 int full_width(std::span<const Text* const> lines) {
   std::vector<int> widths;
+  widths.reserve(lines.size());
   for (const Text* line : lines) widths.push_back(display_width(line->text));
   if (widths.empty()) return 0;
   const auto high = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() * 9 / 10);
@@ -133,6 +134,11 @@ void append_words(const Text& line, Passage& passage) {
 Passage join_lines(std::span<const Text* const> lines, int full_width) {
   Passage passage;
   std::vector<LineEnds> ends;
+  ends.reserve(lines.size());
+  passage.anchors.reserve(lines.size());
+  std::size_t bytes = 0;
+  for (const Text* line : lines) bytes += line->text.size() + 1;
+  passage.text.reserve(bytes);
   int right_margin = 0;
   for (const Text* line : lines) {
     ends.push_back(horizontal(*line));

@@ -31,7 +31,7 @@ std::vector<std::vector<Text>> tables_of(const std::vector<Text>& lines) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!is_performance_title(lines[i].text)) continue;
     const auto begin = lines.begin() + static_cast<std::ptrdiff_t>(i);
-    tables.emplace_back(begin, lines.begin() + static_cast<std::ptrdiff_t>(performance_table_end(lines, i)));
+    tables.emplace_back(begin, lines.begin() + static_cast<std::ptrdiff_t>(performance_table_end(pointers_to(lines), i)));
   }
   return tables;
 }
@@ -160,9 +160,9 @@ TEST(PerformanceCorpus, ReadsEveryFieldOfTheThreeTables) {
   if (!lines) GTEST_SKIP() << "no corpus";
   const std::vector<std::vector<Text>> tables = tables_of(*lines);
   ASSERT_EQ(tables.size(), 3u);
-  expect_table(*lines, parse_performance(tables[0], test_words()), kWholeUnit);
-  expect_table(*lines, parse_performance(tables[1], test_words()), kFirstProject);
-  expect_table(*lines, parse_performance(tables[2], test_words()), kSecondProject);
+  expect_table(*lines, parse_lines(tables[0]), kWholeUnit);
+  expect_table(*lines, parse_lines(tables[1]), kFirstProject);
+  expect_table(*lines, parse_lines(tables[2]), kSecondProject);
   EXPECT_EQ(tables[0].size(), 1163u - 1039u);  // up to the line before the next title
   EXPECT_EQ(tables[2].back().place.line, 1500);
 }
@@ -193,9 +193,9 @@ TEST(PerformanceCorpus, ReadsTheSameRowsFromOtherLineEnds) {
   const std::optional<std::vector<Text>> lines = document();
   if (!lines) GTEST_SKIP() << "no corpus";
   for (const std::vector<Text>& table : tables_of(*lines)) {
-    const std::vector<std::string> rows = row_texts(parse_performance(table, test_words()));
-    EXPECT_EQ(row_texts(parse_performance(without_empty_lines(table), test_words())), rows);
-    EXPECT_EQ(row_texts(parse_performance(run_together(table), test_words())), rows);
+    const std::vector<std::string> rows = row_texts(parse_lines(table));
+    EXPECT_EQ(row_texts(parse_lines(without_empty_lines(table))), rows);
+    EXPECT_EQ(row_texts(parse_lines(run_together(table))), rows);
   }
 }
 
@@ -214,7 +214,7 @@ std::string everything_in(const PerformanceText& parsed) {
 void expect_no_digit_lost(const std::vector<Text>& lines) {
   std::string printed;
   for (const Text& line : lines) printed += line.text + "\n";
-  const std::string kept = everything_in(parse_performance(lines, test_words()));
+  const std::string kept = everything_in(parse_lines(lines));
   RC_LOG() << printed << "\n=> " << kept << "\n";
   // The year may stand in the title and below it: one field for both.
   for (char digit = '0'; digit <= '9'; ++digit) {

@@ -26,11 +26,14 @@ bool is_word_character(char32_t value) {
   return is_latin(value) || is_han(value);
 }
 
-Glyphs::Glyphs(std::span<const Text> lines) : lines_(lines) {
+Glyphs::Glyphs(std::span<const Text* const> lines) : lines_(lines) {
+  std::size_t bytes = 0;
+  for (const Text* line : lines) bytes += line->text.size();
+  glyphs_.reserve(bytes / 2);  // ideographs are three bytes, digits one
   bool spaced = false;
   const Text* before = nullptr;
   for (std::uint32_t line = 0; line < lines.size(); ++line) {
-    const Text& text = lines[line];
+    const Text& text = *lines[line];
     int column = std::max(text.place.column, 1);
     Gap gap = before == nullptr ? Gap::None : Gap::Tight;
     if (before != nullptr && skips_a_line(*before, text)) {
@@ -105,7 +108,7 @@ Word Glyphs::key(Run run) const {
 }
 
 std::string_view Glyphs::printed_from(std::size_t index) const {
-  return std::string_view(lines_[glyphs_[index].line].text).substr(glyphs_[index].offset);
+  return std::string_view(lines_[glyphs_[index].line]->text).substr(glyphs_[index].offset);
 }
 
 std::string Glyphs::text(Run run) const {
@@ -114,7 +117,7 @@ std::string Glyphs::text(Run run) const {
     const Glyph& glyph = glyphs_[i];
     const bool apart = i > run.begin && glyph.before != Gap::None;
     if (apart && is_latin(glyph.value) && is_latin(glyphs_[i - 1].value)) text += ' ';
-    text.append(lines_[glyph.line].text, glyph.offset, glyph.size);
+    text.append(lines_[glyph.line]->text, glyph.offset, glyph.size);
   }
   return text;
 }
@@ -123,7 +126,7 @@ Place Glyphs::place(Run run) const {
   if (run.begin >= size()) return {};
   const Glyph& first = glyphs_[run.begin];
   const std::size_t end = std::max(std::min(run.end, line_end(run.begin)), run.begin + 1);
-  Place place = lines_[first.line].place;
+  Place place = lines_[first.line]->place;
   place.column = first.column;
   place.length = glyphs_[end - 1].column - first.column + 1;
   return place;
@@ -134,7 +137,7 @@ std::vector<Text> Glyphs::cut(Run run) const {
   for (std::size_t begin = run.begin; begin < run.end;) {
     const std::size_t end = std::min(line_end(begin), run.end);
     const Glyph &first = glyphs_[begin], &last = glyphs_[end - 1];
-    Text line = lines_[first.line];
+    Text line = *lines_[first.line];
     line.text = line.text.substr(first.offset, last.offset + last.size - first.offset);
     line.place.column = first.column;
     line.place.length = last.column - first.column + 1;

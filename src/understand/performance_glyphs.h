@@ -44,7 +44,7 @@ bool is_word_character(char32_t value);
 
 class Glyphs {
  public:
-  explicit Glyphs(std::span<const Text> lines);
+  explicit Glyphs(std::span<const Text* const> lines);  // which must outlive it
 
   void erase(Run run);  // as if it had not been printed
 
@@ -77,7 +77,7 @@ class Glyphs {
   std::vector<Text> cut(Run run) const;  // as lines that know where they stand
 
  private:
-  std::span<const Text> lines_;
+  std::span<const Text* const> lines_;
   std::vector<Glyph> glyphs_;
 };
 

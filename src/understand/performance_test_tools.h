@@ -35,6 +35,14 @@ inline std::vector<Text> lines_of(std::string_view text) {
   return lines;
 }
 
+inline std::vector<const Text*> pointers_to(const std::vector<Text>& lines) {
+  std::vector<const Text*> pointers;
+  for (const Text& line : lines) pointers.push_back(&line);
+  return pointers;
+}
+
+inline PerformanceText parse_lines(const std::vector<Text>& lines) { return parse_performance(pointers_to(lines), test_words()); }
+
 // level1|level2|name|comparator target unit|basis|last year|weight|rule|evidence
 inline std::string row_text(const Indicator& row) {
   return row.level1 + "|" + row.level2 + "|" + row.name + "|" + row.comparator + " " + row.target + " " + row.unit +

@@ -40,7 +40,7 @@ bool is_footnote(const Word& line) {
 
 class TableReader {
  public:
-  TableReader(std::span<const Text> lines, const PerformanceWords& words) : glyphs_(lines), words_(words) {}
+  TableReader(std::span<const Text* const> lines, const PerformanceWords& words) : glyphs_(lines), words_(words) {}
 
   PerformanceText read() {
     if (glyphs_.size() == 0) return std::move(result_);
@@ -192,7 +192,7 @@ class TableReader {
 
 }  // namespace
 
-PerformanceText parse_performance(std::span<const Text> lines, const PerformanceWords& words) {
+PerformanceText parse_performance(std::span<const Text* const> lines, const PerformanceWords& words) {
   return TableReader(lines, words).read();
 }
 

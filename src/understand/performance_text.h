@@ -28,14 +28,14 @@ struct PerformanceText {
 };
 
 // `lines`: one performance table, from its title to the line before the next title or section. Never fails.
-PerformanceText parse_performance(std::span<const Text> lines, const PerformanceWords& words);
+PerformanceText parse_performance(std::span<const Text* const> lines, const PerformanceWords& words);
 
 // "部门整体绩效目标表", "表12 2024年 项目支出绩效目标表（2024年）" ...; not a line of a table of contents, not a
 // "(续)".
 bool is_performance_title(std::string_view line);
 
-// The first block after the table whose title is blocks[title_index]: the next title, a section heading after the
+// The first line after the table whose title is lines[title_index]: the next title, a section heading after the
 // indicators ("（五）…"), a "第四部分", or the end. A title repeated at the top of a page does not end the table.
-std::size_t performance_table_end(std::span<const Text> blocks, std::size_t title_index);
+std::size_t performance_table_end(std::span<const Text* const> lines, std::size_t title_index);
 
 }  // namespace mingzhang

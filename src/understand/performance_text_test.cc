@@ -11,7 +11,7 @@ using Rows = std::vector<std::string>;
 
 PerformanceText parse(std::string_view text) {
   const std::vector<Text> lines = lines_of(text);
-  return parse_performance(lines, test_words());
+  return parse_lines(lines);
 }
 
 // A table of the nine usual columns, with these lines as its rows.
@@ -440,7 +440,7 @@ TEST(PerformanceTitle, KnowsTitlesFromOtherLines) {
 
 std::size_t end_of(std::string_view text) {
   const std::vector<Text> lines = lines_of(text);
-  return performance_table_end(lines, 0);
+  return performance_table_end(pointers_to(lines), 0);
 }
 
 TEST(PerformanceTableEnd, StopsAtTheNextTableSectionOrPart) {

@@ -65,12 +65,12 @@ bool names_the_table(const Word& text) {
 }
 
 // The title at the top of a page that goes on with the same table: the indicators follow without any label.
-bool repeats_title(std::span<const Text> blocks, std::size_t index) {
+bool repeats_title(std::span<const Text* const> lines, std::size_t index) {
   std::size_t seen = 0;
-  for (std::size_t i = index + 1; i < blocks.size() && seen < kLookAhead; ++i) {
-    const Word text = folded(blocks[i].text);
+  for (std::size_t i = index + 1; i < lines.size() && seen < kLookAhead; ++i) {
+    const Word text = folded(lines[i]->text);
     if (text.empty()) continue;
-    if (names_the_table(text) || is_performance_title(blocks[i].text)) return false;
+    if (names_the_table(text) || is_performance_title(lines[i]->text)) return false;
     if (begins_indicators(text)) return true;
     ++seen;
   }
@@ -89,19 +89,19 @@ bool is_performance_title(std::string_view line) {
   return contains(text, U"绩效") && contains(title, U"目标") && title.ends_with(U"表") && !title.ends_with(U"下表");
 }
 
-std::size_t performance_table_end(std::span<const Text> blocks, std::size_t title_index) {
-  const std::size_t none = blocks.size();
+std::size_t performance_table_end(std::span<const Text* const> lines, std::size_t title_index) {
+  const std::size_t none = lines.size();
   std::size_t heading = none, end = none;
   bool indicators = false, heading_after_indicators = false;
-  for (std::size_t i = title_index + 1; i < blocks.size(); ++i) {
-    const Word text = folded(blocks[i].text);
+  for (std::size_t i = title_index + 1; i < lines.size(); ++i) {
+    const Word text = folded(lines[i]->text);
     if (text.empty()) continue;
-    if (is_part_heading(text) || (is_performance_title(blocks[i].text) && !repeats_title(blocks, i))) {
+    if (is_part_heading(text) || (is_performance_title(lines[i]->text) && !repeats_title(lines, i))) {
       end = i;
       break;
     }
     indicators |= begins_indicators(text);
-    if (!heading_after_indicators && (heading == none || indicators) && is_section_heading(blocks[i].text)) {
+    if (!heading_after_indicators && (heading == none || indicators) && is_section_heading(lines[i]->text)) {
       heading = i;
       heading_after_indicators = indicators;
     }

@@ -14,7 +14,8 @@ using Numbered = WordMap<int>;
 
 TEST(PerformanceWordMap, FindsTheLongestWordOverGaps) {
   const std::vector<Text> lines = lines_of("数量 指\n标值");
-  const Glyphs glyphs(lines);
+  const std::vector<const Text*> pointers = pointers_to(lines);
+  const Glyphs glyphs(pointers);
   const Numbered words({{U"数", 1}, {U"数量指标", 2}, {U"数量", 3}, {U"量", 4}});
   const auto* longest = glyphs.find(words, 0, glyphs.size());
   ASSERT_NE(longest, nullptr);
@@ -28,7 +29,7 @@ TEST(PerformanceWordMap, FindsTheLongestWordOverGaps) {
 
 TEST(PerformanceWordMap, OfEqualWordsTheFirstCounts) {
   const std::vector<Text> lines = lines_of("指标");
-  EXPECT_EQ(Glyphs(lines).find(Numbered({{U"指标", 1}, {U"标", 2}, {U"指标", 3}}), 0, 2)->meaning, 1);
+  EXPECT_EQ(Glyphs(pointers_to(lines)).find(Numbered({{U"指标", 1}, {U"标", 2}, {U"指标", 3}}), 0, 2)->meaning, 1);
 }
 
 TEST(PerformanceWordMap, EveryWordIsACandidateOfItsFirstCharacter) {
@@ -46,7 +47,8 @@ TEST(PerformanceWordMap, EveryWordIsACandidateOfItsFirstCharacter) {
 TEST(PerformanceWordMap, PiecesOfHeadersAndTornLevels) {
   const auto begins = [](const WordSet& words, const char* piece) {
     const std::vector<Text> lines = lines_of(piece);
-    const Glyphs glyphs(lines);
+    const std::vector<const Text*> pointers = pointers_to(lines);
+    const Glyphs glyphs(pointers);
     return glyphs.begins_one_of(words, {0, glyphs.size()});
   };
   for (const char* piece : {"级", "级指", "三级指标", "权重", "值"})

@@ -45,6 +45,17 @@ bool continues_heading(std::string_view heading, std::string_view next, const Se
   return !ends_with_any(heading, words.headings) || has_any(next, {"说明", "情况", "事项"});
 }
 
+void append(Passage more, Passage& body) {
+  if (body.text.empty()) {
+    body = std::move(more);
+    return;
+  }
+  const auto shift = static_cast<std::uint32_t>(body.text.size() + 1);
+  body.text += '\n';
+  body.text += more.text;
+  for (Passage::Anchor& anchor : more.anchors) body.anchors.push_back({anchor.offset + shift, std::move(anchor.place)});
+}
+
 }  // namespace
 
 SectionReader::SectionReader(std::span<const Text* const> lines, std::span<const std::string> keys, const SentenceWords& words)
@@ -122,12 +133,7 @@ void SectionReader::close() {
     sections_.back().place = body_.front()->place;
   }
   if (!sections_.empty() && !body_.empty()) {
-    Passage more = join_lines(body_, full_width_);
-    Passage& body = sections_.back().body;
-    const auto shift = static_cast<std::uint32_t>(body.text.empty() ? 0 : body.text.size() + 1);
-    if (shift > 0) body.text += '\n';
-    body.text += more.text;
-    for (Passage::Anchor& anchor : more.anchors) body.anchors.push_back({anchor.offset + shift, std::move(anchor.place)});
+    append(join_lines(body_, full_width_), sections_.back().body);
   }
   body_.clear();
 }

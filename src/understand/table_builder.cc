@@ -62,6 +62,7 @@ class ClaimPlacer {
   void run() {
     if (panels_.empty()) return;
     find_shifts();
+    make_room();
     for (std::size_t t = 0; t < panels_.size(); ++t) collect_table(t);
     collect_nil_claims();
     collect_sayings();
@@ -83,6 +84,17 @@ class ClaimPlacer {
   };
 
   std::uint32_t region_index(const Region& region) { return index_.add(knowledge_.canonical(space_, region)); }
+
+  void make_room() {
+    std::size_t rows = 0, cells = 0;
+    for (std::size_t t = 0; t < panels_.size(); ++t) {
+      rows += panels_[t]->rows.size();
+      cells += panels_[t]->rows.size() * out_.tables[t].columns.size();
+    }
+    rows_.reserve(rows);
+    problem_.rows.reserve(rows);
+    index_.reserve(cells);
+  }
 
   // Figures beside other items than their own say nothing about any cell.
   void find_shifts() {
@@ -107,6 +119,8 @@ class ClaimPlacer {
         continue;
       }
       PlacementRow row;
+      row.cells.reserve(table.columns.size());
+      row.figures.reserve(panel.rows[r].figures.size());
       for (const Column& column : table.columns) row.cells.push_back(region_index(cell_region(space_, column.region, table.rows[r].region)));
       for (const PrintedFigure& figure : panel.rows[r].figures) row.figures.push_back(figure.interval());
       if (table.columns.size() == 1) add_fact(row);
@@ -212,6 +226,7 @@ std::vector<const FlatPanel*> build_tables(const std::vector<TableRange>& ranges
         const FormColumn& column = panel.form->columns[static_cast<std::size_t>(c)];
         table.columns.push_back({column.path, with_year(column.region, out.space, out.year)});
       }
+      table.rows.reserve(panel.rows.size());
       for (const FlatRow& row : panel.rows) table.rows.push_back(make_row(row, *panel.form, out.space));
       widen_flow(panel, out.space, table);
       const int index = static_cast<int>(out.tables.size());

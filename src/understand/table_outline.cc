@@ -80,6 +80,8 @@ class TableOutliner {
     take_contents();
     for (std::size_t i = 0; i < items_.size(); ++i)
       if (items_[i].grid != nullptr) take_grid(i);
+    out_.lines.reserve(items_.size());
+    out_.keys.reserve(items_.size());
     for (Item& item : items_) {
       if (item.text != nullptr && !item.used) add_line(*item.text, std::move(item.key));
       for (const Text* row : item.rows) add_line(*row, word_key(row->text));

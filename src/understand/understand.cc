@@ -51,12 +51,22 @@ class Understander {
       flat.push_back(read_flat_table(range, knowledge_, out_.year, out_.unit));
       for (Open& open : flat.back().open) add_open(std::move(open));
     }
+    make_room_for_claims(flat);
     const auto panels = build_tables(outline.tables, flat, out_);
     build_grid_tables(tables, outline.form, knowledge_, out_);
     Vocabulary names = project_names();
     read_narrative({knowledge_, names, out_.unit, out_.year}, out_);
     place_claims(knowledge_, panels, out_);
     add_empty_statements();
+  }
+
+  // Sentences and performance tables print about as many figures as the tables of the budget.
+  void make_room_for_claims(const std::vector<FlatTable>& tables) {
+    std::size_t figures = 0;
+    for (const FlatTable& table : tables)
+      for (const FlatPanel& panel : table.panels)
+        for (const FlatRow& row : panel.rows) figures += row.figures.size();
+    out_.claims.reserve(3 * figures);
   }
 
   // Only what looks like money: there are codes and line numbers too.

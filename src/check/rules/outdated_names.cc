@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 
 #include "base/utf8.h"
 #include "check/rules/clauses.h"
@@ -23,16 +22,17 @@ struct OldName {
 // Names of classes and sections that are over and that no entry has now.
 std::vector<OldName> old_names(const Catalog& catalog, int year) {
   std::vector<OldName> names;
-  for (const CodeEntry& entry : catalog.entries(Classification::Function)) {
-    if (level_of(entry) > 2 || !entry.in_force(year)) continue;
-    for (const OtherName& other : catalog.other_names(entry)) {
-      const bool over = other.year_to != 0 && other.year_to < year;
-      if (!over || count_code_points(other.name) < kSpecificCharacters) continue;
-      if (!catalog.by_name(Classification::Function, other.name, year).empty()) continue;
-      const bool reliable = entry.confidence == Confidence::Confirmed || entry.confidence == Confidence::High;
-      names.push_back({normalised_name(other.name), std::string(catalog.name_in(entry, year)), reliable});
+  for (const int level : {1, 2})
+    for (const CodeEntry* entry : catalog.of_level(Classification::Function, level)) {
+      if (!entry->in_force(year)) continue;
+      for (const OtherName& other : catalog.other_names(*entry)) {
+        const bool over = other.year_to != 0 && other.year_to < year;
+        if (!over || count_code_points(other.name) < kSpecificCharacters) continue;
+        if (!catalog.by_name(Classification::Function, other.name, year).empty()) continue;
+        const bool reliable = entry->confidence == Confidence::Confirmed || entry->confidence == Confidence::High;
+        names.push_back({normalised_name(other.name), std::string(catalog.name_in(*entry, year)), reliable});
+      }
     }
-  }
   return names;
 }
 
@@ -59,14 +59,11 @@ void check_outdated_names(const RuleContext& context, Findings& findings) {
   const Catalog& catalog = context.knowledge.codes;
   const std::vector<OldName> names = old_names(catalog, disclosure.year);
   for (const OldName& old : names) {
-    const std::boyer_moore_horspool_searcher searcher(old.name.begin(), old.name.end());
     Finding* finding = nullptr;
     for (const PrintedText& text : context.texts) {
       if (text.kind != TextKind::Body && text.kind != TextKind::Goal && !is_label_without_code(text)) continue;
       const std::string_view words = text.words();
-      for (auto found = std::search(words.begin(), words.end(), searcher); found != words.end();
-           found = std::search(found + old.name.size(), words.end(), searcher)) {
-        const auto at = static_cast<std::size_t>(found - words.begin());
+      for (auto at = find_word(words, old.name); at != std::string_view::npos; at = find_word(words, old.name, at + old.name.size())) {
         const Span span{at, at + old.name.size()};
         if (words.substr(0, at).ends_with("原") || words.substr(0, at).ends_with("《")) continue;
         if (is_part_of_current_name(catalog, disclosure.year, words, span)) continue;

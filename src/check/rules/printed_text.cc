@@ -117,7 +117,11 @@ std::size_t step_back(std::string_view text, std::size_t offset) {
 }  // namespace
 
 std::vector<PrintedText> printed_texts(const Disclosure& disclosure) {
+  std::size_t count = 2 * disclosure.sections.size();
+  for (const Table& table : disclosure.tables) count += table.rows.size() + 2;
+  for (const PerformanceTable& table : disclosure.performance) count += table.indicators.size() + 3;
   std::vector<PrintedText> texts;
+  texts.reserve(count);
   add_sections(disclosure, texts);
   add_tables(disclosure, texts);
   add_performance(disclosure, texts);

@@ -50,6 +50,8 @@ class TextReader {
   TextReader(std::string path, const Limits& limits) : path_(std::move(path)), limits_(limits) {}
 
   Result<Document> read(std::string_view text) {
+    constexpr std::size_t kBytesOfLine = 32;  // as lines of tables have: most blocks are not moved again
+    document_.blocks.reserve(text.size() / kBytesOfLine);
     if (text.find(kFormFeed) != std::string_view::npos) page_ = 1;
     while (!text.empty()) {
       ++line_;
