@@ -109,7 +109,7 @@ std::vector<Route> public_routes() {
           get("/api/v1/public/units/{id}/{year}/{stage}", "getPublicPage", "A published disclosure: totals, flows, tables, files", get_page, {200, "PublicPage"}, {version}),
           get("/api/v1/public/units/{id}/{year}/{stage}/files", "listPublicFiles", "Its files with their hashes", get_files, {200, "PublishedFiles"}, {version}),
           get("/api/v1/public/units/{id}/{year}/{stage}/files/{name}", "getPublicFile", "One of its files", get_file, {200, "", "application/octet-stream"}, {version}),
-          get("/api/v1/public/search", "search", "Units and printed figures by words", get_search, {200, "SearchResults"}, {{"q", ValueType::Text, "Words", "", true}}, kPaged),
+          get("/api/v1/public/search", "search", "Units and printed figures by words; a page of figures may be short or empty and still have a next one", get_search, {200, "SearchResults"}, {{"q", ValueType::Text, "Words", "", true}}, kPaged),
           get("/api/v1/public/compare", "compare", "Totals of several units", get_compare, {200, "Comparison"},
               {{"units", ValueType::Text, "Ids of units, with commas between them", "", true}, {"year", ValueType::Integer, "Fiscal year", "", true}, {"stage", ValueType::Choice, "Budget or final accounts", "budget|final", true}})};
 }

@@ -1,5 +1,8 @@
 #include "store/publications.h"
 
+#include <algorithm>
+#include <limits>
+
 #include <fmt/format.h>
 
 #include "store/connection.h"
@@ -197,15 +200,21 @@ Result<PageOf<PublishedLineRecord>> list_published_lines(StoreView& view, const 
   return without_numbers(page_of<NumberedLine>(view, query, page, &NumberedLine::id, numbered_line));
 }
 
-Result<PageOf<PublishedClaimRecord>> search_published_claims(StoreView& view, std::string_view words, const Paging& page) {
+Result<PageOf<PublishedClaimRecord>> search_published_claims(StoreView& view, std::string_view words, const Paging& page, std::int64_t searched) {
+  const std::int64_t last = std::min(page.after, std::numeric_limits<std::int64_t>::max() - searched) + searched;
   Query query(fmt::format("SELECT c.id, {}, c.table_title, c.row_label, c.column_label, c.region, c.amount_fen, c.printed FROM claims c"
                           " JOIN filings f ON f.id = c.filing_id AND f.published_version = c.version"
                           " JOIN units u ON u.id = f.unit_id",
                           kFilingColumns));
   const std::string pattern = like_pattern(words);
   query.where("(LOWER(c.row_label) LIKE LOWER(?) ESCAPE '!' OR LOWER(c.table_title) LIKE LOWER(?) ESCAPE '!')", {pattern, pattern});
+  query.where("c.id <= ?", {last});
   query.oldest_first("c.id", page);
-  return without_numbers(page_of<NumberedClaim>(view, query, page, &NumberedClaim::id, numbered_claim));
+  TRY(auto found, without_numbers(page_of<NumberedClaim>(view, query, page, &NumberedClaim::id, numbered_claim)));
+  if (found.next) return found;
+  TRY(const Rows rest, view.connection().run("SELECT 1 FROM claims WHERE id > ? LIMIT 1", {last}));
+  if (!rest.empty()) found.next = last;
+  return found;
 }
 
 }  // namespace mingzhang

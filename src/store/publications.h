@@ -48,7 +48,9 @@ struct PublishedVersionRecord {
 Result<std::vector<PublishedVersionRecord>> list_published_versions(StoreView& view, RecordId filing);  // newest first
 // Lines behind a number of a roll-up, in the order they were published; of the newest published versions.
 Result<PageOf<PublishedLineRecord>> list_published_lines(StoreView& view, const LineFilter& filter, const Paging& page);
-// Figures whose row or table has these words.
-Result<PageOf<PublishedClaimRecord>> search_published_claims(StoreView& view, std::string_view words, const Paging& page);
+// Figures whose row or table has these words, in the order they were published. No index knows parts of words, so one page looks
+// through so many figures and no more: it may hold fewer than were asked for, or none, and still have a next one.
+inline constexpr std::int64_t kClaimsSearched = 100'000;
+Result<PageOf<PublishedClaimRecord>> search_published_claims(StoreView& view, std::string_view words, const Paging& page, std::int64_t searched = kClaimsSearched);
 
 }  // namespace mingzhang

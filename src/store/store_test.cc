@@ -313,6 +313,32 @@ TEST_P(StoreTest, LinesAreFoundByNodeAndUnit) {
   EXPECT_EQ(ok(read([&](StoreView& view) { return search_published_claims(view, "公积金", {}); })).items.size(), 2u);
 }
 
+TEST_P(StoreTest, APageOfASearchLooksThroughSoManyFigures) {
+  const std::vector<UnitRecord> units = {unit("甲校"), unit("乙校"), unit("丙校")};
+  for (const UnitRecord& each : units) published(saved(filing(each.id), "{}"), publication("12.80"));
+  const auto search = [&](std::string_view words, Paging page, std::int64_t searched) {
+    return ok(read([&](StoreView& view) { return search_published_claims(view, words, page, searched); }));
+  };
+  const std::size_t all = search("公积金", {}, kClaimsSearched).items.size();
+  EXPECT_EQ(all, 3u);
+  EXPECT_FALSE(search("公积金", {}, kClaimsSearched).next);
+  for (const std::string_view words : {"公积金", "没有的词"}) {
+    std::size_t found = 0;
+    int pages = 0;
+    std::optional<std::int64_t> after = 0;
+    for (; after && pages < 100; ++pages) {
+      const auto page = search(words, {*after, 100}, 1);
+      EXPECT_LE(page.items.size(), 1u);
+      EXPECT_EQ(page.next.value_or(*after + 1), *after + 1);  // no further than it may look, and no figure is passed over
+      found += page.items.size();
+      after = page.next;
+    }
+    EXPECT_EQ(found, words == "公积金" ? all : 0u);
+    EXPECT_GE(pages, 3);
+    EXPECT_FALSE(after);
+  }
+}
+
 TEST_P(StoreTest, WhatIsOwedAndWhatBecameOfIt) {
   const UnitRecord bureau = unit("局"), school = unit("校", bureau.id);
   ok(write([&](StoreChange& change) { return set_obligation(change, school.id, 2024, FilingStage::Budget, {}, "2024-02-21"); }));

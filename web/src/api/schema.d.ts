@@ -936,7 +936,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Units and printed figures by words */
+        /** Units and printed figures by words; a page of figures may be short or empty and still have a next one */
         get: operations["search"];
         put?: never;
         post?: never;
