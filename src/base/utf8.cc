@@ -125,8 +125,7 @@ bool is_han(char32_t value) {
          (value >= 0xF900 && value <= 0xFAFF) || (value >= 0x20000 && value <= 0x323AF);
 }
 
-bool is_space(char32_t value) {
-  if (value < 0x80) return value == ' ' || (value >= '\t' && value <= '\r');
+bool is_rare_space(char32_t value) {
   return value == 0x85 || value == 0xA0 || value == 0x1680 || (value >= 0x2000 && value <= 0x200F) || value == 0x2028 ||
          value == 0x2029 || value == 0x202F || value == 0x205F || value == 0x2060 || value == 0x3000 || value == 0xFEFF;
 }

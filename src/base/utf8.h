@@ -91,7 +91,11 @@ std::size_t byte_of_column(std::string_view text, int column);  // text.size() f
 // Ideographs, with 〇.
 bool is_han(char32_t value);
 // Unicode white space (U+3000 and U+00A0 too), and what prints nothing: U+200B-F, U+2060, U+FEFF.
-bool is_space(char32_t value);
+bool is_rare_space(char32_t value);
+inline bool is_space(char32_t value) {
+  if (value < 0x80) return value == ' ' || (value >= '\t' && value <= '\r');
+  return (value <= 0x3000 || value == 0xFEFF) && is_rare_space(value);  // no ideograph is
+}
 // C0 and C1 controls that are not white space.
 bool is_control(char32_t value);
 

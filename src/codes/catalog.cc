@@ -120,6 +120,16 @@ std::vector<OtherName> Catalog::other_names(const CodeEntry& entry) const {
   return others;
 }
 
+std::vector<std::string_view> Catalog::normalised_names(const CodeEntry& entry, int year) const {
+  const std::span<const Name> names = names_of(entry);
+  std::vector<std::string_view> normalised;
+  normalised.reserve(names.size() + 1);
+  const auto of_year = std::ranges::find(names, name_in(entry, year), &Name::printed);
+  if (of_year != names.begin()) normalised.push_back(of_year->normalised);
+  for (const Name& name : names) normalised.push_back(name.normalised);
+  return normalised;
+}
+
 bool Catalog::in_force(const CodeEntry& entry, const Name& name, int year) const {
   if (year == 0) return true;
   return name.newest ? name_in(entry, year) == name.printed : holds_year(name.year_from, name.year_to, year);

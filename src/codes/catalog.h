@@ -77,6 +77,8 @@ class Catalog {
   // The name of a code in a year: the newest one, or the one it had then.
   std::string_view name_in(const CodeEntry& entry, int year) const;
   std::vector<OtherName> other_names(const CodeEntry& entry) const;
+  // All its names, in the form in which names are compared: that of the year, then the newest, then the others.
+  std::vector<std::string_view> normalised_names(const CodeEntry& entry, int year) const;
   // The right code under a name it has only in other years.
   bool is_old_name(Classification classification, std::string_view code, std::string_view name, int year) const;
   // All entries in force that have this name in that year. Names are compared by normalised_name().

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/find_word.h"
 #include "codes/catalog.h"
 
 namespace mingzhang {
@@ -23,7 +24,7 @@ std::string_view without_separators(std::string_view text) {
 // Takes the name in front of the first of `words` off the text, with the word. Empty when another level word, of the
 // next sentence perhaps, comes first.
 std::string_view take_name(std::string_view& text, std::string_view word) {
-  const std::size_t at = text.find(word);
+  const std::size_t at = find_word(text, word);
   if (at == std::string_view::npos) return {};
   const std::string_view name = text.substr(0, at);
   const auto inside = [&](std::string_view other) { return name.find(other) != std::string_view::npos; };

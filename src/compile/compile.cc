@@ -80,7 +80,7 @@ class Compiler {
 // A group of codes that has lines of last year only stands in no table, but sentences name it.
 void name_codes(LedgerFile& file, const Knowledge& knowledge) {
   for (const auto& [d, classification] : {std::pair{Dimension::Function, Classification::Function}, {Dimension::Economic, Classification::EconomicDepartment}}) {
-    Tree& tree = file.ledger.space.tree(d);
+    Tree& tree = file.ledger.space.growing(d);
     for (NodeId node = 1; node < tree.size(); ++node) {
       if (!tree.name(node).empty()) continue;
       const std::string code = tree.id(node);

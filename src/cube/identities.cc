@@ -24,6 +24,7 @@ class Deriver {
     index_.reserve(regions.size() + regions.size() / 4);  // axioms add some
     by_content_.reserve(regions.size());
     result_.identities.reserve(regions.size());
+    result_.parts.reserve(2 * regions.size());
     for (const Region& region : regions) index_.add(region);
     ASSERT(index_.size() == given_);  // the caller's indices are ours only if the regions are distinct
   }
@@ -34,6 +35,7 @@ class Deriver {
     empty_left_out_regions();
     contain_loose_regions();
     result_.regions = index_.take_regions();
+    for (std::size_t i = 0; i < result_.identities.size(); ++i) result_.identities[i].parts = parts_of(i);
     return std::move(result_);
   }
 
@@ -114,11 +116,18 @@ class Deriver {
     for (const std::uint32_t part : parts) hash = (std::rotl(hash, 29) ^ part) * kMix;
     const std::uint32_t known = by_content_.find(hash, [&](std::uint32_t i) {
       const Identity& other = result_.identities[i];
-      return other.kind == kind && other.whole == whole && std::ranges::equal(other.parts, parts);
+      return other.kind == kind && other.whole == whole && std::ranges::equal(parts_of(i), parts);
     });
     if (known != HashIndex::kNone) return;
     by_content_.add(hash, static_cast<std::uint32_t>(result_.identities.size()));
-    result_.identities.push_back({kind, whole, {parts.begin(), parts.end()}, d, strength, axiom});
+    result_.identities.push_back({kind, whole, {}, d, strength, axiom});
+    result_.parts.insert(result_.parts.end(), parts.begin(), parts.end());
+    parts_end_.push_back(result_.parts.size());
+  }
+
+  std::span<const std::uint32_t> parts_of(std::size_t identity) const {
+    const std::size_t begin = identity == 0 ? 0 : parts_end_[identity - 1];
+    return std::span(result_.parts).subspan(begin, parts_end_[identity] - begin);
   }
 
   // Codes that a complete list does not name carry nothing. (Names of projects vary too much in print for that.)
@@ -138,9 +147,9 @@ class Deriver {
   // A region that no sum ties to a larger one is still not larger than the nearest region around it.
   void contain_loose_regions() {
     std::vector<bool> has_sum_above(index_.size());
-    for (const Identity& identity : result_.identities)
-      if (identity.kind == IdentityKind::Sum)
-        for (const std::uint32_t part : identity.parts) has_sum_above[part] = true;
+    for (std::size_t i = 0; i < result_.identities.size(); ++i)
+      if (result_.identities[i].kind == IdentityKind::Sum)
+        for (const std::uint32_t part : parts_of(i)) has_sum_above[part] = true;
     for (std::uint32_t i = 0; i < index_.size(); ++i) {
       if (has_sum_above[i]) continue;
       for (std::uint32_t outer : nearest_containing(i))
@@ -189,7 +198,8 @@ class Deriver {
   std::vector<Pattern> scopes_, zero_;
   std::array<ListedNodes, kDimensionCount> listed_;  // by dimension
   RegionIndex index_;
-  IdentitySet result_;
+  IdentitySet result_;                  // identities see their parts at the end, when these move no more
+  std::vector<std::size_t> parts_end_;  // by identity
   HashIndex by_content_;  // of the identities
   RegionIndex queue_;     // of nearest_containing()
 };

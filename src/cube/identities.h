@@ -40,7 +40,7 @@ enum class IdentityKind : std::uint8_t {
 struct Identity {
   IdentityKind kind = IdentityKind::Sum;
   std::uint32_t whole = 0;           // index into the regions
-  std::vector<std::uint32_t> parts;  // indices into the regions
+  std::span<const std::uint32_t> parts;  // indices into the regions; they lie in the IdentitySet
   Dimension dimension = Dimension::Function;  // along which the parts split the whole
   Strength strength = Strength::Must;
   int axiom = -1;  // index into the axioms when it follows from one
@@ -49,6 +49,11 @@ struct Identity {
 struct IdentitySet {
   std::vector<Region> regions;  // the given ones first, then regions that only an axiom speaks of
   std::vector<Identity> identities;
+  std::vector<std::uint32_t> parts;  // of one identity after the other
+
+  IdentitySet() = default;
+  IdentitySet(IdentitySet&&) = default;  // never copied: identities would see the parts of another set
+  IdentitySet& operator=(IdentitySet&&) = default;
 };
 
 // All direct identities among the regions: partitions along one dimension (by closed trees, or by listings), axioms, and for

@@ -12,9 +12,11 @@
 namespace mingzhang {
 namespace {
 
+std::vector<std::uint32_t> parts_of(const Identity& identity) { return {identity.parts.begin(), identity.parts.end()}; }
+
 struct Fixture : testing::Test {
   Fixture() {
-    Tree& nature = space.tree(Dimension::Nature);
+    Tree& nature = space.growing(Dimension::Nature);
     basic = nature.add(kRoot, "basic", "基本支出");
     project = nature.add(kRoot, "project", "项目支出");
     housing = space.code(Dimension::Function, "2210201", "住房公积金");
@@ -39,7 +41,7 @@ TEST_F(Fixture, ColumnsOfATableAddUp) {
   ASSERT_EQ(identities.size(), 1u);
   EXPECT_EQ(identities[0].kind, IdentityKind::Sum);
   EXPECT_EQ(identities[0].whole, 0u);
-  EXPECT_EQ(identities[0].parts, (std::vector<std::uint32_t>{1, 2}));
+  EXPECT_EQ(parts_of(identities[0]), (std::vector<std::uint32_t>{1, 2}));
 }
 
 TEST_F(Fixture, NothingAddsUpWithoutACompleteList) {
@@ -54,7 +56,7 @@ TEST_F(Fixture, RowsAddUpLevelByLevel) {
   std::sort(listed.begin(), listed.end());
   const auto identities = derive(cells, {{Dimension::Function, all, listed, 0}});
   auto has = [&](std::uint32_t whole, std::vector<std::uint32_t> parts) {
-    return std::any_of(identities.begin(), identities.end(), [&](const Identity& i) { return i.whole == whole && i.parts == parts; });
+    return std::any_of(identities.begin(), identities.end(), [&](const Identity& i) { return i.whole == whole && parts_of(i) == parts; });
   };
   EXPECT_TRUE(has(0, {1, 3}));
   EXPECT_TRUE(has(1, {2}));
@@ -66,7 +68,7 @@ TEST_F(Fixture, AMissingPartNeedsAKnownZero) {
   for (const Identity& identity : derive(cells, listing)) EXPECT_EQ(identity.kind, IdentityKind::Within);
   const auto with_zero = derive(cells, listing, {}, {all.with(Dimension::Nature, project)});
   ASSERT_EQ(with_zero.size(), 1u);
-  EXPECT_EQ(with_zero[0].parts, (std::vector<std::uint32_t>{1}));
+  EXPECT_EQ(parts_of(with_zero[0]), (std::vector<std::uint32_t>{1}));
 }
 
 TEST_F(Fixture, AnAxiomMakesTwoRegionsTheSameMoney) {
@@ -79,7 +81,7 @@ TEST_F(Fixture, AnAxiomMakesTwoRegionsTheSameMoney) {
   const auto identities = derive(cells, {}, {axiom});
   ASSERT_FALSE(identities.empty());
   EXPECT_EQ(identities[0].whole, 0u);
-  EXPECT_EQ(identities[0].parts, (std::vector<std::uint32_t>{1}));
+  EXPECT_EQ(parts_of(identities[0]), (std::vector<std::uint32_t>{1}));
   EXPECT_EQ(identities[0].strength, Strength::Usually);
 }
 
@@ -87,7 +89,7 @@ TEST_F(Fixture, AnAxiomMakesTwoRegionsTheSameMoney) {
 RC_GTEST_PROP(Identities, HoldOnEveryLedgerThatTheListsDescribe, ()) {
   Ledger ledger;
   Space& space = ledger.space;
-  Tree& nature = space.tree(Dimension::Nature);
+  Tree& nature = space.growing(Dimension::Nature);
   const std::vector<NodeId> natures{nature.add(kRoot, "basic", ""), nature.add(kRoot, "project", "")};
   std::vector<NodeId> items;
   for (const char* code : {"2010101", "2010102", "2010201", "2080505", "2080506", "2210201"})

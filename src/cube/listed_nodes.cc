@@ -8,9 +8,10 @@ ListedNodes::ListedNodes(const Tree& tree, std::size_t scope_count)
     : scope_count_(scope_count), breakdowns_(tree.size()), roles_(tree.size() * scope_count) {}
 
 void ListedNodes::add(const Tree& tree, std::uint32_t scope, std::span<const NodeId> nodes) {
-  std::vector<std::uint8_t> listed(tree.size()), named(tree.size());
-  std::vector<std::pair<NodeId, NodeId>> below;  // a node, and one of the largest listed nodes below it
-  std::vector<std::uint8_t> broken_down(tree.size());
+  auto& [listed, named, broken_down, around, below] = room_;
+  for (auto* flags : {&listed, &named, &broken_down}) flags->assign(tree.size(), false);
+  around.assign(tree.size(), kRoot);
+  below.clear();
   for (const NodeId node : nodes) listed[node] = named[node] = true;
   for (const NodeId node : nodes) {
     bool covered = false;  // by a listed node between
@@ -21,7 +22,7 @@ void ListedNodes::add(const Tree& tree, std::uint32_t scope, std::span<const Nod
       covered = covered || listed[outer];
     }
   }
-  std::vector<NodeId> around(tree.size());  // the nearest listed node; a parent has a smaller id
+  // A parent has a smaller id.
   for (NodeId node = kRoot; node < tree.size(); ++node) {
     around[node] = listed[node] ? node : around[tree.parent(node)];
     Role& role = roles_[node * scope_count_ + scope];

@@ -44,9 +44,16 @@ class ListedNodes {
 
   enum class Role : std::uint8_t { None, LeftOut, Named };  // of several lists of one scope, naming counts
 
+  struct Room {  // of add(), used again
+    std::vector<std::uint8_t> listed, named, broken_down;  // by node
+    std::vector<NodeId> around;                            // by node: the nearest listed one around it
+    std::vector<std::pair<NodeId, NodeId>> below;          // a node, and one of the largest listed nodes below it
+  };
+
   std::size_t scope_count_ = 0;
   std::vector<std::vector<Breakdown>> breakdowns_;  // by node
   std::vector<Role> roles_;                         // by node and scope
+  Room room_;
 };
 
 }  // namespace mingzhang

@@ -32,33 +32,49 @@ Tree::Tree() { nodes_.emplace_back(); }
 
 NodeId Tree::add(NodeId parent, std::string_view id, std::string_view name) {
   ASSERT(parent < nodes_.size());
-  auto [slot, inserted] = by_id_.try_emplace(std::string(id), static_cast<NodeId>(nodes_.size()));
-  if (!inserted) {
-    if (nodes_[slot->second].name.empty()) nodes_[slot->second].name = name;
-    return slot->second;
+  if (const auto known = by_id_.find(id); known != by_id_.end()) {
+    Node& node = nodes_[known->second];
+    if (node.name.empty()) node.name = name;
+    return known->second;
   }
+  const NodeId node = size();
+  by_id_.emplace(id, node);
   nodes_.push_back({parent, nodes_[parent].depth + 1, false, {}, std::string(id), std::string(name)});
-  nodes_[parent].children.push_back(slot->second);
-  return slot->second;
+  nodes_[parent].children.push_back(node);
+  return node;
 }
 
 std::optional<NodeId> Tree::find(std::string_view id) const {
   if (id.empty()) return kRoot;
-  auto found = by_id_.find(std::string(id));
+  auto found = by_id_.find(id);
   if (found == by_id_.end()) return std::nullopt;
   return found->second;
 }
 
+Space::Space() {
+  static const std::shared_ptr<Tree> kEmpty = std::make_shared<Tree>();
+  trees_.fill(kEmpty);
+}
+
+Tree& Space::growing(Dimension d) {
+  std::shared_ptr<Tree>& tree = trees_[static_cast<std::size_t>(d)];
+  if (tree.use_count() > 1) tree = std::make_shared<Tree>(*tree);
+  return *tree;
+}
+
 NodeId Space::code(Dimension d, std::string_view code, std::string_view name) {
-  Tree& codes = tree(d);
-  if (auto known = codes.find(code); known && !codes.name(*known).empty()) return *known;
+  const Tree& codes = tree(d);
+  if (const auto known = codes.find(code); known && (name.empty() || !codes.name(*known).empty())) return *known;
   const NodeId parent = code.size() > 3 ? this->code(d, code.substr(0, code.size() - 2), {}) : kRoot;
-  return codes.add(parent, code, name);
+  return growing(d).add(parent, code, name);
 }
 
 NodeId Space::year(int year) { return named(Dimension::Year, std::to_string(year)); }
 
-NodeId Space::named(Dimension d, std::string_view name) { return tree(d).add(kRoot, name, name); }
+NodeId Space::named(Dimension d, std::string_view name) {
+  if (const auto known = name.empty() ? std::nullopt : tree(d).find(name); known && !tree(d).name(*known).empty()) return *known;
+  return growing(d).add(kRoot, name, name);
+}
 
 Extent Space::extent(Dimension d, std::span<const NodeId> nodes) {
   ASSERT(!nodes.empty());

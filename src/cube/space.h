@@ -8,6 +8,7 @@
 #include <bit>
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -61,8 +62,13 @@ class Tree {
     std::vector<NodeId> children;
     std::string id, name;
   };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view id) const { return std::hash<std::string_view>()(id); }
+  };
+
   std::vector<Node> nodes_;
-  std::unordered_map<std::string, NodeId> by_id_;
+  std::unordered_map<std::string, NodeId, Hash, std::equal_to<>> by_id_;
 };
 
 // The nodes a region selects in one dimension: one node, or an interned set of several that do not contain one another.
@@ -104,10 +110,11 @@ struct RegionHash {
 
 class Space {
  public:
-  Space() = default;
+  Space();
 
-  Tree& tree(Dimension d) { return trees_[static_cast<std::size_t>(d)]; }
-  const Tree& tree(Dimension d) const { return trees_[static_cast<std::size_t>(d)]; }
+  const Tree& tree(Dimension d) const { return *trees_[static_cast<std::size_t>(d)]; }
+  // For adding nodes. Copies of a space share their trees until one of them grows.
+  Tree& growing(Dimension d);
 
   // Adds a classification code and its ancestors (2080505 -> 208, 20805, 2080505) to Function or Economic.
   NodeId code(Dimension d, std::string_view code, std::string_view name);
@@ -141,7 +148,7 @@ class Space {
  private:
   bool contains_set(Dimension d, Extent outer, Extent inner) const;
 
-  std::array<Tree, kDimensionCount> trees_;
+  std::array<std::shared_ptr<Tree>, kDimensionCount> trees_;
   std::vector<std::vector<NodeId>> sets_;
 };
 

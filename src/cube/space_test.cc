@@ -23,7 +23,7 @@ struct SmallSpace {
 SmallSpace random_space() {
   SmallSpace small;
   for (std::size_t k = 0; k < kDimensions.size(); ++k) {
-    Tree& tree = small.space.tree(kDimensions[k]);
+    Tree& tree = small.space.growing(kDimensions[k]);
     const int count = *rc::gen::inRange(1, 7);
     for (int i = 0; i < count; ++i) {
       const NodeId parent = *rc::gen::inRange<NodeId>(0, tree.size());
@@ -139,7 +139,7 @@ TEST(Space, CodesBringTheirAncestors) {
 
 TEST(Space, CompleteFamiliesAreTheirParent) {
   Space space;
-  Tree& nature = space.tree(Dimension::Nature);
+  Tree& nature = space.growing(Dimension::Nature);
   const NodeId basic = nature.add(kRoot, "basic", "基本支出");
   const NodeId personnel = nature.add(basic, "basic.personnel", "人员经费"), office = nature.add(basic, "basic.public", "公用经费");
   nature.close(basic);

@@ -1,8 +1,8 @@
 #include "disclosure/claims_view.h"
 
-#include "base/assertions.h"
+#include <algorithm>
 
-#include <set>
+#include "base/assertions.h"
 
 namespace mingzhang {
 
@@ -18,14 +18,17 @@ Region cell_region(Space& space, const Region& column, const Region& row) {
 }
 
 std::vector<Region> unprinted_totals(const Table& table, Space& space) {
-  std::set<Extent> plain, with_project;
+  std::vector<Extent> plain, with_project;
   for (const Row& row : table.rows) {
     if (row.code.empty()) continue;
-    (row.region[Dimension::Project].is_root() ? plain : with_project).insert(row.region[Dimension::Function]);
+    (row.region[Dimension::Project].is_root() ? plain : with_project).push_back(row.region[Dimension::Function]);
   }
+  std::sort(plain.begin(), plain.end());
+  std::sort(with_project.begin(), with_project.end());
+  with_project.erase(std::unique(with_project.begin(), with_project.end()), with_project.end());
   std::vector<Region> regions;
   for (Extent code : with_project) {
-    if (plain.contains(code)) continue;
+    if (std::binary_search(plain.begin(), plain.end(), code)) continue;
     Region row;
     row[Dimension::Function] = code;
     for (const Column& column : table.columns) regions.push_back(cell_region(space, column.region, row));
@@ -38,7 +41,7 @@ constexpr std::string_view kApart = "apart";
 }
 
 Region apart_region(Space& space, const Region& usual, std::string_view words) {
-  Tree& measures = space.tree(Dimension::Measure);
+  Tree& measures = space.growing(Dimension::Measure);
   const auto apart = measures.find(kApart);
   ASSERT(apart);
   const std::string id = std::string(kApart) + "." + std::to_string(measures.children(*apart).size() + 1);

@@ -102,7 +102,7 @@ class Builder {
     const JsonReader trees = root_.object("space");
     for (int i = 0; i < kDimensionCount; ++i) {
       const auto dimension = static_cast<Dimension>(i);
-      Tree& tree = disclosure_.space.tree(dimension);
+      Tree& tree = disclosure_.space.growing(dimension);
       trees.each(std::string(dimension_name(dimension)).c_str(), [&](const JsonReader& json) { node(json, tree); });
     }
   }

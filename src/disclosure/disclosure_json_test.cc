@@ -22,7 +22,7 @@ Passage passage(std::string text, int line) {
 
 // Ids as a document would have them; a closed tree, a set, names with and without text.
 void fill_space(Space& space) {
-  Tree& source = space.tree(Dimension::Source);
+  Tree& source = space.growing(Dimension::Source);
   const NodeId fiscal = source.add(kRoot, "fiscal", "财政拨款");
   source.add(fiscal, "fiscal.general", "一般公共预算");
   source.add(fiscal, "fiscal.fund", "政府性基金预算");
@@ -280,8 +280,8 @@ TEST(DisclosureJson, TreesListParentsFirst) {
 // Extents of the catalog keep their numbers, whatever a file adds.
 TEST(DisclosureJson, TreesAreAddedToThoseOfTheCatalog) {
   Space catalog;
-  const NodeId own = catalog.tree(Dimension::Source).add(kRoot, "own", "单位资金");
-  const NodeId lent = catalog.tree(Dimension::Source).add(kRoot, "lent", "借款");
+  const NodeId own = catalog.growing(Dimension::Source).add(kRoot, "own", "单位资金");
+  const NodeId lent = catalog.growing(Dimension::Source).add(kRoot, "lent", "借款");
   const Extent both = catalog.extent(Dimension::Source, std::array{own, lent});
   const Result<Disclosure> result = disclosure_from_json(to_json(sample()), "f.json", catalog);
   ASSERT_TRUE(result) << result.error().message;

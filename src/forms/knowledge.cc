@@ -23,7 +23,7 @@ Result<void> load_dimensions(const std::string& path, Space& space) {
     for (const YamlNode item : root) {
       const auto d = dimension_from_name(item.key());
       if (!d) return tl::unexpected<Error>(yaml_error(path, item.line(), "未知的维度名"));
-      read_nodes(space.tree(*d), kRoot, "", item);
+      read_nodes(space.growing(*d), kRoot, "", item);
     }
     return {};
   });

@@ -70,7 +70,7 @@ LedgerFile unit_with(const std::vector<std::string>& weights) {
   LedgerFile file;
   file.year = 2024;
   Region point;
-  const auto node = [&](Dimension d, const char* id) { return Extent(file.ledger.space.tree(d).add(kRoot, id, id)); };
+  const auto node = [&](Dimension d, const char* id) { return Extent(file.ledger.space.growing(d).add(kRoot, id, id)); };
   point[Dimension::Year] = Extent(file.ledger.space.year(2024));
   point[Dimension::Stage] = node(Dimension::Stage, "budget");
   point[Dimension::Measure] = node(Dimension::Measure, "budget");

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <span>
 
 #include "base/text.h"
@@ -19,6 +18,7 @@ constexpr int kTotalMax = 2;    // 合计, 小计
 using Characters = std::vector<char32_t>;  // ascending, each as often as it is there
 
 void add_ideographs(std::string_view text, Characters& characters) {
+  characters.reserve(characters.size() + text.size() / 3);
   for (const CodePoint& c : code_points(text))
     if (is_han(c.value)) characters.push_back(c.value);
 }
@@ -31,9 +31,14 @@ Characters ideographs(std::string_view text) {
 }
 
 std::ptrdiff_t count_common(const Characters& a, const Characters& b) {
-  Characters common;
-  std::ranges::set_intersection(a, b, std::back_inserter(common));
-  return std::ssize(common);
+  std::ptrdiff_t count = 0;
+  for (auto left = a.begin(), right = b.begin(); left != a.end() && right != b.end();) {
+    const bool same = *left == *right, smaller = *left < *right;
+    count += same;
+    left += same || smaller;
+    right += same || !smaller;
+  }
+  return count;
 }
 
 // The words of the form's header, each as often as it is printed: a group once above its columns.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/find_word.h"
 #include "understand/flat_line.h"
 #include "understand/passage.h"
 
@@ -34,7 +35,7 @@ std::string FlatLabels::key_of(std::string_view label) {
   std::string key = word_key(label);
   key.erase(0, numbering_length(key));
   for (std::string_view word : {"其中:", "(小计)"})
-    if (auto at = key.find(word); at != std::string::npos) key.erase(at, word.size());
+    if (auto at = find_word(key, word); at != std::string::npos) key.erase(at, word.size());
   return key;
 }
 
@@ -127,16 +128,14 @@ int FlatLabels::panel_of_code(std::string_view code, bool line_start) const {
   return -1;
 }
 
-const std::vector<std::string>& FlatLabels::names_of(int panel, std::string_view code) const {
+const std::vector<std::string_view>& FlatLabels::names_of(int panel, std::string_view code) const {
   const Panel& asked = panels_[static_cast<std::size_t>(panel)];
   if (const auto known = asked.names.find(code); known != asked.names.end()) return known->second;
-  std::vector<std::string>& names = asked.names[std::string(code)];
+  std::vector<std::string_view>& names = asked.names[std::string(code)];
   const Classification classification = classification_of(*asked.form);
   const CodeEntry* entry = knowledge_.codes.find(classification, code, year_);
   if (entry == nullptr) entry = knowledge_.codes.find_any_year(classification, code);
-  if (entry == nullptr) return names;
-  names = {normalised_name(knowledge_.codes.name_in(*entry, year_)), normalised_name(entry->name)};
-  for (const OtherName& other : knowledge_.codes.other_names(*entry)) names.push_back(normalised_name(other.name));
+  if (entry != nullptr) names = knowledge_.codes.normalised_names(*entry, year_);
   return names;
 }
 

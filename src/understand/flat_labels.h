@@ -40,8 +40,8 @@ class FlatLabels {
   int panel_beginning_with(std::string_view key) const;  // 0 when none does
   int panel_of_code(std::string_view code, bool line_start) const;  // whose list the code belongs to; -1: none
 
-  // All names of a code, newest first, normalised; empty when the code is unknown.
-  const std::vector<std::string>& names_of(int panel, std::string_view code) const;
+  // All names of a code, normalised, that of the year first; empty when the code is unknown.
+  const std::vector<std::string_view>& names_of(int panel, std::string_view code) const;
 
  private:
   struct Panel {
@@ -49,7 +49,7 @@ class FlatLabels {
     std::vector<std::vector<std::string>> rows;            // per row of the form: the keys it is printed under
     std::vector<std::pair<std::string, std::string>> classes;  // key, code
     std::size_t next_row = 0;
-    mutable std::map<std::string, std::vector<std::string>, std::less<>> names;  // of codes that were asked for
+    mutable std::map<std::string, std::vector<std::string_view>, std::less<>> names;  // of codes that were asked for
   };
 
   void add_classes(Panel& panel) const;

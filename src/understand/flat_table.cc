@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/find_word.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "understand/flat_header.h"
@@ -78,7 +79,7 @@ class FlatTableReader {
   // ---- lines
 
   bool is_unit_line(const Text& text) {
-    if (text.text.find(':') == std::string::npos && text.text.find("：") == std::string::npos) return false;
+    if (text.text.find(':') == std::string::npos && find_word(text.text, "：") == std::string::npos) return false;
     const TableLine line = read_table_line(text.text, words_);
     if (line.money) table_.unit = *line.money;
     return line.money.has_value() || line.unit_label;
@@ -117,8 +118,8 @@ class FlatTableReader {
     const int panel = code_panel(lines_[line_], 0);
     if (panel < 0 || header_.lines.empty() || header_.lines.back() != range_.lines[line_ - 1]) return;
     const std::string above = normalised_name(header_.lines.back()->text);
-    const std::vector<std::string>& names = labels_.names_of(panel, lines_[line_].front().text);
-    if (std::ranges::none_of(names, [&](const std::string& name) { return name.starts_with(above); })) return;
+    const std::vector<std::string_view>& names = labels_.names_of(panel, lines_[line_].front().text);
+    if (std::ranges::none_of(names, [&](std::string_view name) { return name.starts_with(above); })) return;
     header_.lines.pop_back();
     header_keys_.pop_back();
     read_line(lines_[line_ - 1]);
@@ -255,12 +256,13 @@ class FlatTableReader {
   // A long name is wrapped over the lines above and below the code: "机关事业单位基本养老保险缴费 / 2080505 699.30 699.30 / 支出".
   std::string take_name_above(int panel, const std::string& code, bool named) {
     if (!current_ || current_->fragments.empty() || !current_->row.figures.empty()) return {};
-    const std::vector<std::string>& names = labels_.names_of(panel, code);
+    const std::vector<std::string_view>& names = labels_.names_of(panel, code);
     std::vector<Token>& fragments = current_->fragments;
     for (std::size_t first = 0; first < fragments.size(); ++first) {
       std::string name;
       for (std::size_t f = first; f < fragments.size(); ++f) name += fragments[f].text;
-      const bool known = std::ranges::any_of(names, [&](const std::string& each) { return each.starts_with(normalised_name(name)); });
+      const std::string key = normalised_name(name);
+      const bool known = std::ranges::any_of(names, [&](std::string_view each) { return each.starts_with(key); });
       if (!known && !(names.empty() && !named && first + 1 == fragments.size())) continue;
       fragments.resize(first);
       if (first == 0) current_.reset();
@@ -300,7 +302,7 @@ class FlatTableReader {
   const FormPanel& form_of(const Current& current) const { return *table_.panels[static_cast<std::size_t>(current.panel)].form; }
 
   bool is_name(int panel, const std::string& code, const std::string& name) const {
-    return std::ranges::any_of(labels_.names_of(panel, code), [&](const std::string& each) { return each == normalised_name(name); });
+    return std::ranges::any_of(labels_.names_of(panel, code), [key = normalised_name(name)](std::string_view each) { return each == key; });
   }
 
   // What follows is a project's name.
@@ -323,9 +325,9 @@ class FlatTableReader {
   bool extends_code_name(const Current& current, const Token& token) const {
     const FormPanel& form = form_of(current);
     if (current.row.name.empty() || form.projects) return true;
-    const std::vector<std::string>& names = labels_.names_of(current.panel, current.row.code);
+    const std::vector<std::string_view>& names = labels_.names_of(current.panel, current.row.code);
     const std::string longer = normalised_name(current.row.name + std::string(token.text));
-    if (std::ranges::any_of(names, [&](const std::string& name) { return name.starts_with(longer); })) return true;
+    if (std::ranges::any_of(names, [&](std::string_view name) { return name.starts_with(longer); })) return true;
     if (is_name(current.panel, current.row.code, current.row.name)) return false;
     return !form.all_codes || (names.empty() && !token.line_start);
   }
@@ -336,9 +338,9 @@ class FlatTableReader {
   bool completes_earlier_row(const Token& token) {
     for (const RowRef& ref : unfinished_) {
       FlatRow& row = row_at(ref);
-      const std::vector<std::string>& names = labels_.names_of(static_cast<int>(ref.panel), row.code);
+      const std::vector<std::string_view>& names = labels_.names_of(static_cast<int>(ref.panel), row.code);
       const std::string longer = normalised_name(row.name + std::string(token.text));
-      const bool known = std::ranges::any_of(names, [&](const std::string& name) { return name.starts_with(longer); });
+      const bool known = std::ranges::any_of(names, [&](std::string_view name) { return name.starts_with(longer); });
       if (!known && !(names.empty() && ref.name_from_above && !begins_next_name())) continue;
       row.name += token.text;
       row.label = row.code + " " + row.name;
@@ -413,7 +415,7 @@ class FlatTableReader {
     FlatRow& row = current.row;
     if (!form_of(current).projects || !row.project.empty()) return;
     const std::string key = normalised_name(row.name);
-    for (const std::string& known : labels_.names_of(current.panel, row.code)) {
+    for (const std::string_view known : labels_.names_of(current.panel, row.code)) {
       if (key == known) return;
       if (!key.starts_with(known)) continue;
       const std::string plain = without_spaces(row.name);

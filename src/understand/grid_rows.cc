@@ -343,7 +343,7 @@ class RowReader {
   void name_item(GridRow& row, const Region& parent, const std::string& name) {
     const Extent group = parent[Dimension::Source];
     if (group.is_root() || group.is_set() || group == scope_[Dimension::Source] || parent.with(Dimension::Source, scope_[Dimension::Source]) != scope_) return;
-    Tree& tree = out_.space.tree(Dimension::Source);
+    Tree& tree = out_.space.growing(Dimension::Source);
     row.row.region = parent.with(Dimension::Source, tree.add(group.handle(), tree.id(group.handle()) + "." + name, name));
     row.unknown.clear();
   }
@@ -391,7 +391,7 @@ class RowReader {
 
   // Items of the same name under different groups are different things.
   NodeId item_below(NodeId parent, const std::string& path) {
-    Tree& tree = out_.space.tree(Dimension::Project);
+    Tree& tree = out_.space.growing(Dimension::Project);
     const std::string name = path.substr(path.rfind('/') + 1);
     return tree.add(parent, parent == kRoot ? path : tree.id(parent) + "/" + path, name);
   }

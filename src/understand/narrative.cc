@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/find_word.h"
 #include "base/utf8.h"
 #include "disclosure/claims_view.h"
 #include "understand/passage.h"
@@ -11,7 +12,7 @@ namespace mingzhang {
 namespace {
 
 bool names_any(std::string_view title, const std::vector<std::string>& words) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return title.find(word) != std::string_view::npos; });
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return find_word(title, word) != std::string_view::npos; });
 }
 
 }  // namespace

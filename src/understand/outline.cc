@@ -87,7 +87,7 @@ std::size_t table_number_length(std::string_view key) {
 std::vector<int> years_in(std::string_view key, const SentenceWords& words) {
   std::vector<int> years;
   std::vector<SentenceHit> hits;
-  for (std::size_t at = key.find("年"); at != std::string_view::npos; at = key.find("年", at + 1)) {
+  for (std::size_t at = find_word(key, "年"); at != std::string_view::npos; at = find_word(key, "年", at + 1)) {
     if (at < 4) continue;
     const std::string_view digits = key.substr(at - 4, 4);
     if (!digits.starts_with("20") || !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) continue;
@@ -244,7 +244,7 @@ class OutlineReader {
     sections_->close();
     table_ = kNone;
     for (outline_.unplaced.push_back(lines_[i++]); i < lines_.size(); ++i) {
-      if (sections_->begins_section(i) || keys_[i].find("。") != std::string::npos || begins_flat_table(i)) break;
+      if (sections_->begins_section(i) || find_word(keys_[i], "。") != std::string::npos || begins_flat_table(i)) break;
       if (outline_.form != nullptr && find_table(knowledge_, *outline_.form, keys_[i]) != nullptr) break;
       outline_.unplaced.push_back(lines_[i]);
     }

@@ -21,6 +21,9 @@ std::span<const Item> inside(const std::vector<Item>& items, Stretch s) {
 }  // namespace
 
 Paragraph::Paragraph(std::string_view body, Stretch stretch, const SentenceWords& words) : body_(body), stretch_(stretch) {
+  constexpr std::size_t kBytesOfWord = 16;  // and about as many of a mark
+  words_.reserve(text(stretch).size() / kBytesOfWord);
+  marks_.reserve(text(stretch).size() / kBytesOfWord);
   words.find(text(stretch), words_);
   for (SentenceHit& hit : words_) {
     hit.begin += stretch.begin;
@@ -65,9 +68,11 @@ void Paragraph::find_marks() {
 }
 
 std::vector<Stretch> Paragraph::divided(Stretch s, bool into_sentences) const {
+  const std::span<const Mark> marks = inside(marks_, s);
   std::vector<Stretch> parts;
+  parts.reserve(marks.size() + 1);
   std::size_t begin = s.begin;
-  for (const Mark& mark : inside(marks_, s)) {
+  for (const Mark& mark : marks) {
     if (mark.ends_sentence != into_sentences) continue;
     if (mark.begin > begin) parts.push_back({begin, mark.begin});
     begin = mark.end;

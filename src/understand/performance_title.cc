@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/find_word.h"
 #include "understand/passage.h"
 #include "understand/performance_text.h"
 
@@ -80,7 +81,7 @@ bool repeats_title(std::span<const Text* const> lines, std::size_t index) {
 }  // namespace
 
 bool is_performance_title(std::string_view line) {
-  if (line.find("表") == std::string_view::npos) return false;  // most lines, and quick to see
+  if (find_word(line, "表") == std::string_view::npos) return false;  // most lines, and quick to see
   const Word text = folded(line);
   if (text.size() > kTitleSizeMax || contains(text, U"(续") || contains(text, U"续表")) return false;
   if (text.find_first_of(U"。;…,:?") != Word::npos || contains(text, U"..")) return false;

@@ -53,6 +53,7 @@ class Placer {
     settle();
     refute_by_search();
     std::vector<PlacedRow> placed;
+    placed.reserve(problem_.rows.size());
     for (std::size_t r = 0; r < problem_.rows.size(); ++r) placed.push_back(result(r));
     return placed;
   }
@@ -349,6 +350,7 @@ class Placer {
 
   static std::vector<int> columns_of(Mask mask) {
     std::vector<int> columns;
+    columns.reserve(static_cast<std::size_t>(std::popcount(mask)));
     for (int c = 0; c < static_cast<int>(kColumnsMax); ++c)
       if (mask >> c & 1u) columns.push_back(c);
     return columns;
@@ -356,9 +358,8 @@ class Placer {
 
   PlacedRow result(std::size_t r) const {
     PlacedRow placed;
-    std::vector<Mask> candidates = state_.candidates[r];
     placed.contradicted = broken_[r];
-    if (broken_[r]) keep_best(r, candidates);
+    const std::vector<Mask> candidates = broken_[r] ? best_of(r, state_.candidates[r]) : state_.candidates[r];
     if (candidates.size() == 1) {
       // As many figures as columns can only be read one way, whatever else is wrong.
       const bool full = problem_.rows[r].figures.size() == problem_.rows[r].cells.size();
@@ -371,7 +372,7 @@ class Placer {
   }
 
   // Of the readings of a contradicted row, those that contradict the least.
-  void keep_best(std::size_t r, std::vector<Mask>& candidates) const {
+  std::vector<Mask> best_of(std::size_t r, const std::vector<Mask>& candidates) const {
     int least = std::numeric_limits<int>::max();
     std::vector<Mask> best;
     Values values;
@@ -384,7 +385,7 @@ class Placer {
         least = count;
       }
     }
-    candidates = std::move(best);
+    return best;
   }
 
   const PlacementProblem& problem_;

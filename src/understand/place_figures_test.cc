@@ -27,7 +27,8 @@ TEST(PlaceFigures, ARowWithAsManyFiguresAsColumnsHasOneReading) {
 
 TEST(PlaceFigures, SumsOfTheRowExcludeReadings) {
   PlacementProblem problem = with_columns(3);
-  problem.identities.identities.push_back({IdentityKind::Sum, 0, {1, 2}, Dimension::Nature, Strength::Must, -1});
+  problem.identities.parts = {1, 2};
+  problem.identities.identities.push_back({IdentityKind::Sum, 0, problem.identities.parts, Dimension::Nature, Strength::Must, -1});
   problem.rows[0].figures = {Interval::exactly(5), Interval::exactly(5)};
   const auto placed = place_figures(problem);
   EXPECT_EQ(placed.at(0).standing, Standing::Open);

@@ -127,7 +127,7 @@ std::size_t SectionReader::begin_section(std::size_t i, int level, std::size_t n
 
 // Text before the first heading counts when it is made of sentences, not of the lines of a cover.
 void SectionReader::close() {
-  const bool sentences = std::any_of(body_.begin(), body_.end(), [](const Text* line) { return line->text.find("。") != std::string::npos; });
+  const bool sentences = std::any_of(body_.begin(), body_.end(), [](const Text* line) { return find_word(line->text, "。") != std::string::npos; });
   if (sections_.empty() && sentences) {
     sections_.emplace_back();
     sections_.back().place = body_.front()->place;

@@ -18,11 +18,9 @@ Region with_year(Region region, Space& space, int year) {
   return region;
 }
 
-Row make_row(const FlatRow& flat, const FormPanel& form, Space& space) {
+Row make_row(FlatRow& flat, const FormPanel& form, Space& space) {
   Row row;
   row.code = flat.code;
-  row.name = flat.name;
-  row.label = flat.label;
   row.place = flat.place;
   if (flat.form_row >= 0) row.region = form.rows[static_cast<std::size_t>(flat.form_row)].region;
   if (const std::string& code = flat.code.empty() ? flat.named_code : flat.code; !code.empty()) {
@@ -31,6 +29,8 @@ Row make_row(const FlatRow& flat, const FormPanel& form, Space& space) {
   }
   if (!flat.unit.empty()) row.region[Dimension::Unit] = Extent(space.named(Dimension::Unit, flat.unit));
   if (!flat.project.empty()) row.region[Dimension::Project] = Extent(space.named(Dimension::Project, flat.project));
+  row.name = std::move(flat.name);
+  row.label = std::move(flat.label);
   return row;
 }
 
@@ -208,11 +208,10 @@ class ClaimPlacer {
 
 }  // namespace
 
-std::vector<const FlatPanel*> build_tables(const std::vector<TableRange>& ranges, const std::vector<FlatTable>& flat,
-                                           Disclosure& out) {
+std::vector<const FlatPanel*> build_tables(const std::vector<TableRange>& ranges, std::vector<FlatTable>& flat, Disclosure& out) {
   std::vector<const FlatPanel*> panels;
   for (std::size_t i = 0; i < ranges.size(); ++i)
-    for (const FlatPanel& panel : flat[i].panels) {
+    for (FlatPanel& panel : flat[i].panels) {
       Table table;
       table.id = ranges[i].form->id;
       table.number = ranges[i].number;
@@ -227,7 +226,7 @@ std::vector<const FlatPanel*> build_tables(const std::vector<TableRange>& ranges
         table.columns.push_back({column.path, with_year(column.region, out.space, out.year)});
       }
       table.rows.reserve(panel.rows.size());
-      for (const FlatRow& row : panel.rows) table.rows.push_back(make_row(row, *panel.form, out.space));
+      for (FlatRow& row : panel.rows) table.rows.push_back(make_row(row, *panel.form, out.space));
       widen_flow(panel, out.space, table);
       const int index = static_cast<int>(out.tables.size());
       list_rows(table.rows, table.scope, index, out.space, table.listings);

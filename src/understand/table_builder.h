@@ -11,9 +11,8 @@
 namespace mingzhang {
 
 // Appends one Table per panel to the disclosure, without figures yet; `flat[i]` belongs to `ranges[i]`.
-// Returns for each appended table the rows it was made from.
-std::vector<const FlatPanel*> build_tables(const std::vector<TableRange>& ranges, const std::vector<FlatTable>& flat,
-                                           Disclosure& disclosure);
+// Returns for each appended table the rows it was made from, whose names and labels have moved into it.
+std::vector<const FlatPanel*> build_tables(const std::vector<TableRange>& ranges, std::vector<FlatTable>& flat, Disclosure& disclosure);
 
 // Places the figures of all rows at once and appends their claims. Sentences already read (claims of the disclosure) help
 // where the tables alone leave a choice.

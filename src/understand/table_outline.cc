@@ -132,7 +132,7 @@ class TableOutliner {
   }
 
   void note_unit_name(const Item& item) {
-    if (item.text->text.size() > 400 || item.key.find(':') == std::string::npos || !has_word(words_.unit_labels, item.key)) return;
+    if (item.key.find(':') == std::string::npos || item.text->text.size() > 400 || !has_word(words_.unit_labels, item.key)) return;
     note_unit_name(read_table_line(item.text->text, words_));
   }
 
@@ -145,7 +145,7 @@ class TableOutliner {
 
   void take_contents() {
     for (std::size_t i = 0; i < items_.size(); ++i) {
-      if (items_[i].text == nullptr || items_[i].text->text.size() > kContentsBytesMax || !is_word(words_.contents, items_[i].key)) continue;
+      if (items_[i].text == nullptr || !is_word(words_.contents, items_[i].key) || items_[i].text->text.size() > kContentsBytesMax) continue;
       items_[i].used = true;
       take_entries(i + 1);
       return;

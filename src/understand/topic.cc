@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "base/find_word.h"
 #include "base/utf8.h"
 
 namespace mingzhang {
@@ -18,7 +19,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 void replace_all(std::string& text, std::string_view word, std::string_view by) {
   if (word.empty()) return;
-  for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + by.size())) text.replace(at, word.size(), by);
+  for (auto at = find_word(text, word); at != std::string::npos; at = find_word(text, word, at + by.size())) text.replace(at, word.size(), by);
 }
 
 // "(204类)", "(06款)": the levels of a chain may carry their codes.
@@ -98,7 +99,7 @@ std::string without_unit_counts(std::string_view key, const std::vector<std::str
 }
 
 bool has_level_word(std::string_view key) {
-  return std::any_of(kLevelWords.begin(), kLevelWords.end(), [&](auto word) { return key.find(word) != std::string_view::npos; });
+  return std::any_of(kLevelWords.begin(), kLevelWords.end(), [&](auto word) { return find_word(key, word) != std::string_view::npos; });
 }
 
 }  // namespace
@@ -116,12 +117,16 @@ std::string TopicReader::take_years(std::string_view text, Aspect& aspect) {
   constexpr std::string_view kYear = "年";
   if (text.find("20") == std::string_view::npos) return std::string(text);
   std::string plain;
+  plain.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
+    const std::size_t next = std::min(text.find("20", i), text.size());
+    plain += text.substr(i, next - i);
+    i = next;
     const std::string_view rest = text.substr(i);
-    const bool digits = rest.size() > 4 && rest.starts_with("20") && is_digit(rest[2]) && is_digit(rest[3]) && rest.substr(4).starts_with(kYear) &&
+    const bool digits = rest.size() > 4 && is_digit(rest[2]) && is_digit(rest[3]) && rest.substr(4).starts_with(kYear) &&
                         (i == 0 || !is_digit(text[i - 1]));
     if (!digits) {
-      plain += text[i++];
+      if (i < text.size()) plain += text[i++];
       continue;
     }
     std::size_t length = 4 + kYear.size();

@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 3> kLevels = {"类", "款", "项"};
 }  // namespace
 
 LevelWord find_level(std::string_view words, std::string_view level, std::size_t from) {
-  for (auto at = words.find(level, from); at != std::string_view::npos; at = words.find(level, at + level.size())) {
+  for (auto at = find_word(words, level, from); at != std::string_view::npos; at = find_word(words, level, at + level.size())) {
     std::size_t begin = at;
     while (begin > from && words[begin - 1] >= '0' && words[begin - 1] <= '9') --begin;
     const std::string_view before = words.substr(from, begin - from), after = words.substr(at + level.size());

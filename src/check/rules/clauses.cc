@@ -14,7 +14,7 @@ std::array<int, 4> claims_of(const Comparison& comparison) {
 
 void erase_all(std::string& text, std::string_view words) {
   if (words.empty()) return;
-  for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at)) text.erase(at, words.size());
+  for (auto at = find_word(text, words); at != std::string::npos; at = find_word(text, words, at)) text.erase(at, words.size());
 }
 
 // Where the subject begins that stands before the first figure: at most one sentence back.

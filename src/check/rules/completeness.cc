@@ -20,7 +20,7 @@ FindingPlace nowhere(std::string name = {}) {
 }
 
 bool has_all(std::string_view text, const std::vector<std::string>& words) {
-  return std::ranges::all_of(words, [&](const std::string& word) { return text.find(word) != std::string_view::npos; });
+  return std::ranges::all_of(words, [&](const std::string& word) { return find_word(text, word) != std::string_view::npos; });
 }
 
 // A heading, or a line of its own, with these words. Forms without numbered parts print bare headings.

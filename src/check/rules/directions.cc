@@ -125,7 +125,7 @@ std::optional<Figure> amount_after(std::string_view text, std::initializer_list<
   std::optional<Figure> amount;
   std::size_t last = 0;
   for (const std::string_view word : words)
-    for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) {
+    for (auto at = find_word(text, word); at != std::string_view::npos; at = find_word(text, word, at + word.size())) {
       std::string_view rest = text.substr(at + word.size());
       rest.remove_prefix(prefix_among(rest, {"数为", "数是", "数", "为", "是"}).size());
       const auto parsed = parse_figure(rest, Unit::WanYuan);
@@ -155,7 +155,7 @@ std::optional<Relation> relation_at(std::string_view text) {
 void check_final_against_budget(const PrintedText& text, Findings& findings) {
   if (text.kind != TextKind::Body) return;
   const std::string_view words = text.words();
-  for (auto at = words.find("决算"); at != std::string_view::npos; at = words.find("决算", at + 1)) {
+  for (auto at = find_word(words, "决算"); at != std::string_view::npos; at = find_word(words, "决算", at + 1)) {
     const auto relation = relation_at(words.substr(at));
     if (!relation || words.substr(at, 60).find("预算") == std::string_view::npos) continue;
     const auto line = words.rfind('\n', at);

@@ -52,7 +52,7 @@ std::optional<List> read_items(std::string_view words, std::size_t begin) {
   const bool has_figures = std::ranges::any_of(rest, [](char c) { return c >= '0' && c <= '9'; });
   if (rest.empty() || has_figures || has_any(rest, {"，", ",", "："})) return std::nullopt;
   while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find("、"), rest.size());
+    const std::size_t end = std::min(find_word(rest, "、"), rest.size());
     if (end > 0) list.items.push_back(rest.substr(0, end));
     rest.remove_prefix(std::min(rest.size(), end + std::string_view("、").size()));
   }

@@ -24,7 +24,7 @@ bool ends_at_once(std::string_view rest) {
 void check_empty_marks(const PrintedText& text, Findings& findings) {
   const std::string_view words = text.words();
   std::size_t end = 0;
-  for (auto at = words.find(kMarksBegin); at != std::string_view::npos; at = words.find(kMarksBegin, end)) {
+  for (auto at = find_word(words, kMarksBegin); at != std::string_view::npos; at = find_word(words, kMarksBegin, end)) {
     std::string_view found;
     for (const std::string_view mark : kMarks)
       if (words.substr(at).starts_with(mark) && mark.size() > found.size()) found = mark;

@@ -34,7 +34,7 @@ class NatureChecker {
     const std::vector<Span> chains = chains_in(words);
     for (std::size_t i = 0; i < chains.size(); ++i) {
       const std::size_t end = std::min(words.find('\n', chains[i].end), i + 1 < chains.size() ? chains[i + 1].begin : words.size());
-      const auto purpose = words.substr(0, std::min(end, words.size())).find(kPurpose, chains[i].end);
+      const auto purpose = find_word(words.substr(0, std::min(end, words.size())), kPurpose, chains[i].end);
       if (purpose == std::string_view::npos) continue;
       const Span sentence{purpose, sentence_at(words, purpose).end};
       check_purpose(text, chains[i], sentence);
@@ -51,7 +51,7 @@ class NatureChecker {
 
   void check_purpose(const PrintedText& text, Span chain, Span sentence) {
     const std::string_view words = sentence.of(text.words());
-    const bool basic = words.find(kBasic) != std::string_view::npos, project = words.find(kProject) != std::string_view::npos;
+    const bool basic = find_word(words, kBasic) != std::string_view::npos, project = find_word(words, kProject) != std::string_view::npos;
     if (basic == project) return;
     const auto function = function_of(chain.of(text.words()));
     if (!function) return;

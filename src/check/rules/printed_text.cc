@@ -188,7 +188,7 @@ std::string_view suffix_among(std::string_view text, std::initializer_list<std::
 std::vector<PrintedYear> years_in(std::string_view text) {
   constexpr std::string_view kYear = "年";
   std::vector<PrintedYear> years;
-  for (std::size_t at = text.find(kYear); at != std::string_view::npos; at = text.find(kYear, at + kYear.size())) {
+  for (std::size_t at = find_word(text, kYear); at != std::string_view::npos; at = find_word(text, kYear, at + kYear.size())) {
     if (at < 4) continue;
     const std::string_view digits = text.substr(at - 4, 4);
     if (!digits.starts_with("20") || !std::ranges::all_of(digits, is_digit)) continue;

@@ -76,7 +76,7 @@ bool is_about_something_else(std::string_view clause, std::string_view before, s
 Saying saying_of(std::string_view reason, std::string_view subject) {
   Saying saying;
   for (const auto& [word, sign] : kDirections)
-    for (auto at = reason.find(word); at != std::string_view::npos; at = reason.find(word, at + word.size())) {
+    for (auto at = find_word(reason, word); at != std::string_view::npos; at = find_word(reason, word, at + word.size())) {
       const Span clause = clause_at(reason, at);
       const std::string_view before = reason.substr(clause.begin, at - clause.begin);
       const std::string_view after = reason.substr(at + word.size(), clause.end - at - word.size());

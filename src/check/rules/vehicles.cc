@@ -40,8 +40,8 @@ const PrintedText* find_explanation(const std::vector<PrintedText>& texts) {
   for (const PrintedText& text : texts) {
     if (text.kind != TextKind::Body || text.glossary) continue;
     for (const std::string_view word : {"车辆", "用车"})
-      for (auto at = text.words().find(word); at != std::string_view::npos;
-           at = text.words().find(word, at + word.size()))
+      for (auto at = find_word(text.words(), word); at != std::string_view::npos;
+           at = find_word(text.words(), word, at + word.size()))
         if (explains(sentence_at(text.words(), at).of(text.words()))) return &text;
   }
   return nullptr;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/find_word.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "base/unicode.h"
@@ -53,6 +54,7 @@ class TextReader {
     constexpr std::size_t kBytesOfLine = 32;  // as lines of tables have: most blocks are not moved again
     document_.blocks.reserve(text.size() / kBytesOfLine);
     if (text.find(kFormFeed) != std::string_view::npos) page_ = 1;
+    has_unreadable_ = find_word(text, "\uFFFD") != std::string_view::npos;
     while (!text.empty()) {
       ++line_;
       if (static_cast<std::size_t>(line_) > limits_.lines_max) return too_many_lines();
@@ -106,7 +108,7 @@ class TextReader {
 
   // One note a line, at its first unreadable character.
   void note_unreadable(std::string_view text, Place place) {
-    if (text.find("\uFFFD") == std::string_view::npos) return;
+    if (!has_unreadable_) return;
     int count = 0;
     std::optional<std::size_t> first;
     for (const CodePoint& point : code_points(text)) {
@@ -153,6 +155,7 @@ class TextReader {
   Document document_;
   int line_ = 0;
   int page_ = 0;  // stays 0 in files without form feeds
+  bool has_unreadable_ = false;
   std::size_t unreadable_lines_ = 0;
   std::vector<UnreadablePlace> unreadable_places_;
 };
