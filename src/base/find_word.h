@@ -8,6 +8,14 @@
 namespace mingzhang {
 
 std::size_t find_word(std::string_view text, std::string_view word, std::size_t from = 0);  // as std::string_view::find
+// As starts_with() and ends_with(): the last byte of a word, looked at first, is seldom there by chance.
+inline bool has_prefix(std::string_view text, std::string_view word) {
+  return word.empty() || (word.size() <= text.size() && text[word.size() - 1] == word.back() && text.starts_with(word));
+}
+inline bool has_suffix(std::string_view text, std::string_view word) {
+  return word.empty() || (word.size() <= text.size() && text.back() == word.back() && text.ends_with(word));
+}
+
 bool has_any(std::string_view text, std::initializer_list<std::string_view> words);
 
 }  // namespace mingzhang

@@ -15,7 +15,7 @@ constexpr std::size_t kSuggestionsMax = 3;
 std::string_view without_separators(std::string_view text) {
   for (;;) {
     constexpr std::array<std::string_view, 9> kSeparators = {"-", "/", "、", ">", "→", "·", "|", ",", "\\"};
-    const auto found = std::ranges::find_if(kSeparators, [&](auto sign) { return text.starts_with(sign); });
+    const auto found = std::ranges::find_if(kSeparators, [&](auto sign) { return has_prefix(text, sign); });
     if (found == kSeparators.end()) return text;
     text.remove_prefix(found->size());
   }

@@ -16,13 +16,13 @@ bool has_word(const KeyList& words, std::string_view key) {
 }
 
 bool ends_with_word(const KeyList& words, std::string_view key) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return key.ends_with(word); });
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return has_suffix(key, word); });
 }
 
 std::size_t leading_word(const KeyList& words, std::string_view key) {
   std::size_t longest = 0;
   for (const std::string& word : words)
-    if (word.size() > longest && key.starts_with(word)) longest = word.size();
+    if (word.size() > longest && has_prefix(key, word)) longest = word.size();
   return longest;
 }
 

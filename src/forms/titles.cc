@@ -18,7 +18,7 @@ bool is_digit(char c) {
 // The first of the words that the text ends with; "" when none does.
 std::string_view suffix(std::string_view text, std::initializer_list<std::string_view> words) {
   for (const std::string_view word : words)
-    if (text.ends_with(word)) return word;
+    if (has_suffix(text, word)) return word;
   return {};
 }
 
@@ -70,7 +70,7 @@ std::string_view bare_title(std::string_view key) {
 }
 
 bool is_title_of(const Knowledge& knowledge, std::string_view key, std::string_view title) {
-  return key.ends_with(title) && is_neutral(knowledge, key.substr(0, key.size() - title.size()));
+  return has_suffix(key, title) && is_neutral(knowledge, key.substr(0, key.size() - title.size()));
 }
 
 const FormTable* find_table(const Knowledge& knowledge, const Form& form, std::string_view key) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <limits>
 
+#include "base/find_word.h"
 #include "money/figure.h"
 
 namespace mingzhang {
@@ -46,7 +47,7 @@ std::size_t skip_spaces(std::string_view text, std::size_t at) {
 template <std::size_t N>
 bool starts_with_any(std::string_view text, const std::array<std::string_view, N>& words) {
   for (const std::string_view word : words) {
-    if (text.starts_with(word)) return true;
+    if (has_prefix(text, word)) return true;
   }
   return false;
 }
@@ -164,7 +165,7 @@ bool read_unit(std::string_view text, ParsedFigure& parsed) {
   if (starts_no_word) return true;  // as in most cells of most tables
   if (has_foreign_scale(rest)) return false;
   for (const auto& [word, unit] : kUnitWords) {
-    if (!rest.starts_with(word)) continue;
+    if (!has_prefix(rest, word)) continue;
     parsed.figure.unit = unit;
     parsed.length = at + word.size();
     parsed.unit_read = true;

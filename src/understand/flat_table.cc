@@ -119,7 +119,7 @@ class FlatTableReader {
     if (panel < 0 || header_.lines.empty() || header_.lines.back() != range_.lines[line_ - 1]) return;
     const std::string above = normalised_name(header_.lines.back()->text);
     const std::vector<std::string_view>& names = labels_.names_of(panel, lines_[line_].front().text);
-    if (std::ranges::none_of(names, [&](std::string_view name) { return name.starts_with(above); })) return;
+    if (std::ranges::none_of(names, [&](std::string_view name) { return has_prefix(name, above); })) return;
     header_.lines.pop_back();
     header_keys_.pop_back();
     read_line(lines_[line_ - 1]);
@@ -195,7 +195,8 @@ class FlatTableReader {
     int panel = 0;
     if (i == 0 && all_figures(tokens) && labels_.has_unnamed_row(panel)) {
       finish_row();
-      current_ = Current{panel, {}, {}, false};
+      current_.emplace();
+      current_->panel = panel;
       current_->row.place = printed.place;
       current_->row.form_row = 0;
     }
@@ -246,7 +247,9 @@ class FlatTableReader {
     std::string above = take_name_above(panel, code, named);
     finish_row();
     if (!unfinished_.empty() && row_at(unfinished_.back()).place.line != place.line) unfinished_.clear();
-    current_ = Current{panel, {}, {}, !above.empty()};
+    current_.emplace();
+    current_->panel = panel;
+    current_->name_from_above = !above.empty();
     current_->row.place = place;
     current_->row.code = std::move(code);
     current_->row.name = std::move(above);
@@ -262,7 +265,7 @@ class FlatTableReader {
       std::string name;
       for (std::size_t f = first; f < fragments.size(); ++f) name += fragments[f].text;
       const std::string key = normalised_name(name);
-      const bool known = std::ranges::any_of(names, [&](std::string_view each) { return each.starts_with(key); });
+      const bool known = std::ranges::any_of(names, [&](std::string_view each) { return has_prefix(each, key); });
       if (!known && !(names.empty() && !named && first + 1 == fragments.size())) continue;
       fragments.resize(first);
       if (first == 0) current_.reset();
@@ -282,7 +285,7 @@ class FlatTableReader {
       if (completes_earlier_row(token)) return;
     }
     finish_row();
-    current_ = Current{};
+    current_.emplace();
     current_->row.place = token.place();
     current_->row.name = token.text;
     current_->fragments.push_back(token);
@@ -327,7 +330,7 @@ class FlatTableReader {
     if (current.row.name.empty() || form.projects) return true;
     const std::vector<std::string_view>& names = labels_.names_of(current.panel, current.row.code);
     const std::string longer = normalised_name(current.row.name + std::string(token.text));
-    if (std::ranges::any_of(names, [&](std::string_view name) { return name.starts_with(longer); })) return true;
+    if (std::ranges::any_of(names, [&](std::string_view name) { return has_prefix(name, longer); })) return true;
     if (is_name(current.panel, current.row.code, current.row.name)) return false;
     return !form.all_codes || (names.empty() && !token.line_start);
   }
@@ -340,7 +343,7 @@ class FlatTableReader {
       FlatRow& row = row_at(ref);
       const std::vector<std::string_view>& names = labels_.names_of(static_cast<int>(ref.panel), row.code);
       const std::string longer = normalised_name(row.name + std::string(token.text));
-      const bool known = std::ranges::any_of(names, [&](std::string_view name) { return name.starts_with(longer); });
+      const bool known = std::ranges::any_of(names, [&](std::string_view name) { return has_prefix(name, longer); });
       if (!known && !(names.empty() && ref.name_from_above && !begins_next_name())) continue;
       row.name += token.text;
       row.label = row.code + " " + row.name;
@@ -417,7 +420,7 @@ class FlatTableReader {
     const std::string key = normalised_name(row.name);
     for (const std::string_view known : labels_.names_of(current.panel, row.code)) {
       if (key == known) return;
-      if (!key.starts_with(known)) continue;
+      if (!has_prefix(key, known)) continue;
       const std::string plain = without_spaces(row.name);
       const std::size_t byte = byte_of_column(plain, static_cast<int>(count_code_points(known)) + 1);
       row.name = plain.substr(0, byte);

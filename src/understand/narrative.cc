@@ -27,7 +27,7 @@ std::string_view without_marks_before(std::string_view text) {
   for (bool again = true; again;) {
     again = false;
     for (const std::string_view mark : {"，", ",", "：", ":", "、", "；", "（", "(", "）", ")", "。"})
-      if (text.starts_with(mark)) {
+      if (has_prefix(text, mark)) {
         text.remove_prefix(mark.size());
         again = true;
       }

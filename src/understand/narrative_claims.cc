@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/find_word.h"
 #include "base/text.h"
 #include "understand/passage.h"
 
@@ -18,7 +19,7 @@ std::size_t last_clause_begin(std::string_view phrase) {
     if (phrase[end - 1] == ',' || phrase[end - 1] == ':') return end;
     if (static_cast<unsigned char>(phrase[end - 1]) > 0x9B || end < 3) continue;  // none of the wide marks ends with it
     for (const std::string_view mark : {"，", "：", "；"})
-      if (phrase.substr(0, end).ends_with(mark)) return end;
+      if (has_suffix(phrase.substr(0, end), mark)) return end;
   }
   return 0;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/find_word.h"
 #include "base/utf8.h"
 
 namespace mingzhang {
@@ -9,7 +10,7 @@ namespace {
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words, std::size_t* length = nullptr) {
   for (std::string_view word : words)
-    if (text.starts_with(word)) {
+    if (has_prefix(text, word)) {
       if (length != nullptr) *length = word.size();
       return true;
     }

@@ -24,8 +24,8 @@ int page_number(std::string_view key, bool& marked) {
   marked = false;
   if (key.size() > kBytesMax || std::none_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; })) return 0;
   for (std::string_view mark : {"-", "—", "–", "－", "·", "="}) {
-    while (digits.starts_with(mark)) digits.remove_prefix(mark.size()), marked = true;
-    while (digits.ends_with(mark)) digits.remove_suffix(mark.size()), marked = true;
+    while (has_prefix(digits, mark)) digits.remove_prefix(mark.size()), marked = true;
+    while (has_suffix(digits, mark)) digits.remove_suffix(mark.size()), marked = true;
   }
   if (marked && (digits.starts_with("p") || digits.starts_with("P"))) digits.remove_prefix(1);
   if (digits.starts_with("第") && digits.ends_with("页")) {

@@ -70,6 +70,7 @@ class Placer {
     std::uint8_t whole = 0;
     std::array<std::uint8_t, kColumnsMax> parts{};
     std::size_t part_count = 0;
+    Mask columns = 0;  // of the whole and the parts
   };
 
   void link() {
@@ -104,7 +105,12 @@ class Placer {
     const auto in_row = [&](std::uint32_t region) { return std::find(cells.begin(), cells.end(), region) != cells.end(); };
     if (!std::all_of(identity.parts.begin(), identity.parts.end(), in_row)) return;
     RowIdentity inside{identity.kind == IdentityKind::Sum, static_cast<std::uint8_t>(column_of(identity.whole))};
-    for (std::uint32_t part : identity.parts) inside.parts[inside.part_count++] = static_cast<std::uint8_t>(column_of(part));
+    inside.columns = Mask{1} << inside.whole;
+    for (std::uint32_t part : identity.parts) {
+      const auto column = static_cast<std::uint8_t>(column_of(part));
+      inside.parts[inside.part_count++] = column;
+      inside.columns |= Mask{1} << column;
+    }
     row_identities_[r].push_back(inside);
   }
 
@@ -157,7 +163,7 @@ class Placer {
     sound_.clear();
     for (Mask mask : all) {
       read_as(r, mask, reading_);
-      if (row_faults(r, reading_, 0) == 0) sound_.push_back(mask);
+      if (row_faults(r, mask, reading_, 0) == 0) sound_.push_back(mask);
     }
     broken_[r] = sound_.empty();
     candidates = broken_[r] ? all : sound_;
@@ -170,10 +176,11 @@ class Placer {
   }
 
   // How badly a reading breaks the row's own identities: 0 not at all. Parts under an empty total are the less likely slip.
-  // With more than `enough` faults, the rest is not looked at.
-  int row_faults(std::size_t r, const Values& values, int enough = std::numeric_limits<int>::max()) const {
+  // With more than `enough` faults, the rest is not looked at. `mask`: the columns with figures.
+  int row_faults(std::size_t r, Mask mask, const Values& values, int enough = std::numeric_limits<int>::max()) const {
     int faults = 0;
     for (const RowIdentity& identity : row_identities_[r]) {
+      if ((identity.columns & mask) == 0) continue;  // nothing is the sum of nothing
       const Bounds& whole = values[identity.whole];
       Bounds parts{0, 0};
       for (const std::uint8_t part : std::span(identity.parts).first(identity.part_count)) parts = {parts.low + values[part].low, parts.high + values[part].high};
@@ -378,7 +385,7 @@ class Placer {
     Values values;
     for (Mask mask : candidates) {
       read_as(r, mask, values);
-      const int count = misfits(problem_.rows[r], values) + row_faults(r, values);
+      const int count = misfits(problem_.rows[r], values) + row_faults(r, mask, values);
       if (count < least) best.clear();
       if (count <= least) {
         best.push_back(mask);

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kHeadingBytesMax = 240, kContinuationBytesMax = 150;
 
 bool ends_with_any(std::string_view text, const std::vector<std::string>& words) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& w) { return text.ends_with(w); });
+  return std::any_of(words.begin(), words.end(), [&](const std::string& w) { return has_suffix(text, w); });
 }
 
 bool is_sentence(std::string_view key) { return has_any(key, {":", "。", ",", ";", "；"}); }
@@ -30,7 +30,7 @@ std::string_view without_page(std::string_view key) {
   for (bool again = true; again;) {
     again = false;
     for (std::string_view mark : {"…", ".", "·", "．", "-", "—"})
-      if (key.ends_with(mark)) {
+      if (has_suffix(key, mark)) {
         key.remove_suffix(mark.size());
         again = leaders = true;
       }

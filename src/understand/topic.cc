@@ -190,7 +190,7 @@ void TopicReader::find_words(std::string key, Words& words) const {
 
 bool TopicReader::ends_like_a_unit(std::string_view name) const {
   const auto& ends = knowledge_.sentences.organisations;
-  return std::any_of(ends.begin(), ends.end(), [&](const std::string& end) { return name.ends_with(end); });
+  return std::any_of(ends.begin(), ends.end(), [&](const std::string& end) { return has_suffix(name, end); });
 }
 
 std::size_t TopicReader::unknown_characters(std::string_view key, std::span<const WordHit> hits) const {

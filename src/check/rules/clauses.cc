@@ -29,9 +29,10 @@ std::size_t begin_of_subject(std::string_view body, std::size_t figure, std::str
 std::optional<Span> figure_of(const Passage& body, const Claim& claim) {
   const auto offset = offset_of(body, claim.place);
   if (!offset) return std::nullopt;
+  const std::string_view printed = std::string_view(body.text).substr(*offset);
   for (std::size_t skipped = 0; skipped < claim.quote.size(); ++skipped) {
     const std::string_view figure = std::string_view(claim.quote).substr(skipped);
-    if (std::string_view(body.text).substr(*offset).starts_with(figure)) return Span{*offset, *offset + figure.size()};
+    if (has_prefix(printed, figure)) return Span{*offset, *offset + figure.size()};
   }
   return std::nullopt;
 }

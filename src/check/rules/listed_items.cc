@@ -63,7 +63,7 @@ std::optional<List> read_items(std::string_view words, std::size_t begin) {
 std::vector<List> lists_of(std::string_view words) {
   std::vector<List> lists;
   for (const std::string_view mark : {"包括：", "包括:"})
-    for (auto at = words.find(mark); at != std::string_view::npos; at = words.find(mark, at + mark.size())) {
+    for (auto at = find_word(words, mark); at != std::string_view::npos; at = find_word(words, mark, at + mark.size())) {
       // “人员经费 75.00 万元。主要包括：…”: what the list is of may stand in the sentence before.
       const auto line = words.rfind('\n', at);
       const std::size_t line_begin = line == std::string_view::npos ? 0 : line + 1;

@@ -174,14 +174,14 @@ std::optional<std::size_t> offset_of(const Passage& passage, const Place& place)
 std::string_view prefix_among(std::string_view text, std::initializer_list<std::string_view> words) {
   std::string_view best;
   for (const std::string_view word : words)
-    if (word.size() > best.size() && word.size() <= text.size() && word.back() == text[word.size() - 1] && text.starts_with(word)) best = word;
+    if (word.size() > best.size() && has_prefix(text, word)) best = word;
   return best;
 }
 
 std::string_view suffix_among(std::string_view text, std::initializer_list<std::string_view> words) {
   std::string_view best;
   for (const std::string_view word : words)
-    if (word.size() > best.size() && !text.empty() && word.back() == text.back() && text.ends_with(word)) best = word;
+    if (word.size() > best.size() && has_suffix(text, word)) best = word;
   return best;
 }
 
