@@ -231,6 +231,16 @@ class ProgramTest(unittest.TestCase):
         self.assert_fails("cli.usage", "compile", units, "--form", "xinjiang-budget-2024", "-o", self.directory / "out", "--formats", "doc")
         self.assert_fails("compile.no_units", "compile", self.write("nothing/readme.txt", "x").parent, "-o", self.directory / "out")
 
+    def test_money_without_a_place_is_told_of_its_line(self):
+        ledger = json.loads((EXAMPLES / "ledger.json").read_text(encoding="utf-8"))
+        line = next(i for i, each in enumerate(ledger["lines"]) if each["year"] == "2024" and each["source"] == "unit_funds.operating")
+        ledger["lines"][line]["source"] = "surplus"
+        path = self.write("ledger.json", json.dumps(ledger, ensure_ascii=False))
+        for arguments in ((), ("-o", self.directory / "out", "--formats", "html")):
+            error = run("compile", path, "--form", "xinjiang-budget-2024", *arguments)[2]
+            self.assertIn(f"[compile.unplaced] /lines/{line} “使用非财政拨款结余”的", error)
+        self.assertFalse((self.directory / "out/disclosure.html").exists())
+
     # ---- many files
 
     def write_batch(self):

@@ -167,6 +167,7 @@ TEST_P(PublishForm, RandomLedgersReadBackAsCompiled) {
     const auto publication = publish({ledger, form, {}, {.pdf = false}}, knowledge, engine().words);
     ASSERT_TRUE(publication.has_value()) << publication.error().message;
     bool sound = true;
+    EXPECT_TRUE(publication->unplaced.empty()) << "seed " << seed << ": " << publication->unplaced.front().message.zh;
     for (const Audit& audit : publication->audits) {
       figures += audit.figures;
       sound = sound && is_sound(audit);

@@ -230,6 +230,7 @@ TEST(Workbook, FinalAccountsKeepTheirFlows) {
     point[Dimension::Source] = Extent(*space.tree(Dimension::Source).find("fiscal.general"));
     point[Dimension::Function] = Extent(space.code(Dimension::Function, "2070104", {}));
     point[Dimension::Nature] = Extent(*space.tree(Dimension::Nature).find(nature));
+    if (*nature != '\0') point[Dimension::Economic] = Extent(space.code(Dimension::Economic, "30101", {}));
     data.file.ledger.lines.push_back({point, Amount::from_fen(fen)});
   };
   line("expenditure", "final", "basic.personnel", 100'00);

@@ -91,7 +91,7 @@ Result<void> compile_one(const CompileOptions& options, const Engine& engine, Co
   const LedgerFile& ledger = input.data.file;
   if (!options.directory.empty()) return publish_one(options, ledger, *form, engine, context);
   TRY(const Compiled compiled, compile_disclosure(ledger, *form, *engine.knowledge));
-  context.error << print_missing_reasons(compiled.missing_reasons, path, context.language);
+  context.error << print_unplaced(compiled.unplaced, path, context.language) << print_missing_reasons(compiled.missing_reasons, path, context.language);
   context.output << (options.format == "html" ? html_edition(compiled, ledger, *form, *engine.knowledge) : write_text(edition_of(compiled, *form)));
   return {};
 }

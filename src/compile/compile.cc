@@ -98,7 +98,9 @@ Result<Compiled> compile_disclosure(const LedgerFile& file, const Form& form, co
   name_codes(complete, knowledge);
   add_derived_lines(complete);
   TRY(const Wording wording, load_wording(form, complete.ledger.space, knowledge.vocabulary));
-  return Compiler(complete, form, wording, knowledge).run();
+  Compiled compiled = Compiler(complete, form, wording, knowledge).run();
+  compiled.unplaced = unplaced_money(file, compiled.disclosure, knowledge);
+  return compiled;
 }
 
 }  // namespace mingzhang

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "compile/narrator.h"
+#include "compile/unplaced.h"
 #include "disclosure/disclosure.h"
 #include "document/document.h"
 #include "forms/knowledge.h"
@@ -19,6 +20,7 @@ struct Compiled {
   std::vector<Block> text;      // headings, paragraphs and tables of targets, in order
   std::size_t tables_at = 0;    // the tables of the form stand before this block of `text`
   std::vector<MissingReason> missing_reasons;
+  std::vector<UnplacedMoney> unplaced;  // what the form's tables have no place for
 };
 
 // Errors: catalog.yaml.* of the form's wording.

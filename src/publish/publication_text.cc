@@ -19,15 +19,24 @@ void add_audit(const Audit& audit, Language language, std::string& text) {
 
 std::string print_missing_reasons(const std::vector<MissingReason>& reasons, const std::string& path, Language language) {
   std::string text;
+  const auto report = [&](std::string_view id, const std::string& words) { text += fmt::format("{}: [{}] {}\n", path, id, words); };
   for (const MissingReason& reason : reasons)
-    text += fmt::format(fmt::runtime(pick(language, "{}: [compile.reason.missing] {}：{} {}，本年 {}，缺少变动原因\n",
-                                          "{}: [compile.reason.missing] {}: {} {}, {} this year, no reason is given\n")),
-                        path, reason.name, reason.before_words(language), print_with_unit(reason.before), print_with_unit(reason.now));
+    report("compile.reason.missing", fmt::format(fmt::runtime(pick(language, "{}：{} {}，本年 {}，缺少变动原因", "{}: {} {}, {} this year, no reason is given")), reason.name,
+                                                 reason.before_words(language), print_with_unit(reason.before), print_with_unit(reason.now)));
+  return text;
+}
+
+std::string print_unplaced(const std::vector<UnplacedMoney>& unplaced, const std::string& path, Language language) {
+  std::string text;
+  const auto report = [&](std::string_view id, const UnplacedMoney& money) {
+    text += fmt::format("{}: [{}] /lines/{} {}\n", path, id, money.line, pick(language, money.message.zh, money.message.en));
+  };
+  for (const UnplacedMoney& money : unplaced) report("compile.unplaced", money);
   return text;
 }
 
 std::string print_troubles(const Publication& publication, const std::string& path, Language language) {
-  std::string text = print_missing_reasons(publication.missing_reasons, path, language);
+  std::string text = print_unplaced(publication.unplaced, path, language) + print_missing_reasons(publication.missing_reasons, path, language);
   for (const Audit& audit : publication.audits) add_audit(audit, language, text);
   return text;
 }

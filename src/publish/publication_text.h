@@ -15,6 +15,8 @@ std::string print_troubles(const Publication& publication, const std::string& pa
 std::string print_passed(const Publication& publication, Language language);
 
 // Of a ledger without files, too.
+// "ledger.json: [compile.unplaced] /lines/12 …": the place in a ledger file.
+std::string print_unplaced(const std::vector<UnplacedMoney>& unplaced, const std::string& path, Language language);
 std::string print_missing_reasons(const std::vector<MissingReason>& reasons, const std::string& path, Language language);
 
 }  // namespace mingzhang

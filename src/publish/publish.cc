@@ -21,6 +21,7 @@ Result<Publication> publish(const PublishRequest& request, const Knowledge& know
   const WriteOptions options{.title = title_of(request.ledger, request.form), .contents = true};
   Publication publication;
   publication.missing_reasons = compiled.missing_reasons;
+  publication.unplaced = compiled.unplaced;
   const auto add = [&](const char* name, std::string bytes) { publication.files.push_back({name, std::move(bytes)}); };
   const PublishFormats& wanted = request.formats;
   if (wanted.docx) {

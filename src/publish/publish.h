@@ -21,6 +21,7 @@ struct Publication {
   std::vector<PublishedFile> files;
   std::vector<Audit> audits;  // of the files that people read
   std::vector<MissingReason> missing_reasons;
+  std::vector<UnplacedMoney> unplaced;  // the audits find that it does not add up
   bool released() const;      // nothing is missing and all audits passed
 };
 

@@ -70,9 +70,11 @@ constexpr const char* kSchemas = R"json({
 "Ledger": {"description": "schemas/ledger-1.json", "type": "object", "required": ["mingzhang", "version", "unit", "year", "lines"]},
 "LedgerVersion": {"type": "object", "required": ["filing", "number", "sha256", "author", "created"], "additionalProperties": false, "properties": {
   "filing": {"$ref": "#/components/schemas/Id"}, "number": {"$ref": "#/components/schemas/Id"}, "sha256": {"$ref": "#/components/schemas/Hash"}, "author": {"type": "string"}, "created": {"$ref": "#/components/schemas/Time"}}},
-"Report": {"description": "A file of schemas/report-1.json; with missing_reasons (of a filing) or verdicts by fingerprint (of a document)", "type": "object", "required": ["kind", "year", "unit", "form", "findings", "coverage", "not_checked", "error"], "properties": {
+"Report": {"description": "A file of schemas/report-1.json; with missing_reasons and unplaced money (of a filing) or verdicts by fingerprint (of a document)", "type": "object", "required": ["kind", "year", "unit", "form", "findings", "coverage", "not_checked", "error"], "properties": {
   "kind": {"enum": ["budget", "final", "template", "other"]}, "year": {"type": ["integer", "null"]}, "findings": {"type": "array", "items": {"$ref": "#/components/schemas/Finding"}}, "coverage": {"type": "object"}, "not_checked": {"type": "array", "items": {"type": "string"}},
-  "missing_reasons": {"type": "array", "items": {"type": "object", "required": ["name", "before", "now"]}}, "verdicts": {"type": "object"}}},
+  "missing_reasons": {"type": "array", "items": {"type": "object", "required": ["name", "before", "now"]}},
+  "unplaced": {"description": "Money that a total counts and no row or column lists", "type": "array", "items": {"type": "object", "required": ["line", "message"], "additionalProperties": false, "properties": {
+    "line": {"description": "Of the ledger, from 0", "type": "integer", "minimum": 0}, "message": {"type": "string"}}}}, "verdicts": {"type": "object"}}},
 "Finding": {"type": "object", "required": ["code", "severity", "fingerprint", "message", "place", "related", "calculation", "proposed"], "properties": {
   "code": {"type": "string", "pattern": "^[A-Z]{3}[0-9]{3}$"}, "severity": {"enum": ["error", "warning", "note"]}, "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{16}$"}, "message": {"type": "string"}, "place": {"type": "object"}}},
 "CheckedFiling": {"type": "object", "required": ["filing", "report"], "additionalProperties": false, "properties": {"filing": {"$ref": "#/components/schemas/Filing"}, "report": {"$ref": "#/components/schemas/Report"}}},

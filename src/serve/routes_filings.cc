@@ -27,11 +27,15 @@ Result<Response> filing_or_error(const Result<FilingRecord>& filing) {
   return filing_response(*filing);
 }
 
-// Of bilingual_report(): the report in the caller's language, with the reasons that are missing.
+// Of bilingual_report(): the report in the caller's language, with the reasons that are missing and the money that has no place.
 Json report_in(const std::string& bilingual, Language language) {
   Json both = Json::parse(bilingual);
-  Json report = std::move(both[language == Language::English ? "en" : "zh"]);
+  const char* words = language == Language::English ? "en" : "zh";
+  Json report = std::move(both[words]);
   report["missing_reasons"] = std::move(both["missing_reasons"]);
+  report["unplaced"] = Json::array();
+  if (both.contains("unplaced"))  // reports of older programs have none
+    for (const Json& money : both["unplaced"]) report["unplaced"].push_back({{"line", money["line"]}, {"message", money[words]}});
   return report;
 }
 

@@ -111,11 +111,14 @@ Result<std::vector<LedgerVersionRecord>> ledger_versions_of(Service& service, co
 }
 
 std::string bilingual_report(const FileReport& report, const Compiled* compiled) {
-  Json reasons = Json::array();
-  if (compiled != nullptr)
+  Json reasons = Json::array(), unplaced = Json::array();
+  if (compiled != nullptr) {
     for (const MissingReason& reason : compiled->missing_reasons) reasons.push_back(json_of(reason, compiled->disclosure.space));
-  return fmt::format("{{\"zh\":{},\"en\":{},\"missing_reasons\":{}}}", to_json(report, Language::Chinese), to_json(report, Language::English),
-                     reasons.dump(-1, ' ', false, Json::error_handler_t::replace));
+    for (const UnplacedMoney& money : compiled->unplaced) unplaced.push_back({{"line", money.line}, {"zh", money.message.zh}, {"en", money.message.en}});
+  }
+  const auto text = [](const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); };
+  return fmt::format("{{\"zh\":{},\"en\":{},\"missing_reasons\":{},\"unplaced\":{}}}", to_json(report, Language::Chinese), to_json(report, Language::English), text(reasons),
+                     text(unplaced));
 }
 
 std::vector<FindingRecord> findings_of(const FileReport& report) {
@@ -126,7 +129,7 @@ std::vector<FindingRecord> findings_of(const FileReport& report) {
 }
 
 bool CheckedLedger::sound() const {
-  return compiled.missing_reasons.empty() && std::none_of(report.findings.begin(), report.findings.end(), [](const Finding& finding) { return finding.severity == Severity::Error; });
+  return compiled.missing_reasons.empty() && compiled.unplaced.empty() && std::none_of(report.findings.begin(), report.findings.end(), [](const Finding& finding) { return finding.severity == Severity::Error; });
 }
 
 Result<CheckedLedger> check_ledger(const Engine& engine, std::string_view form_id, std::string_view ledger_json) {

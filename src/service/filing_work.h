@@ -34,12 +34,13 @@ struct CheckedLedger {
   Compiled compiled;
   FileReport report;
   std::string report_json;  // bilingual_report()
-  bool sound() const;       // no error, and no reason is missing
+  bool sound() const;       // no error, no reason is missing, and all money has a place
 };
 Result<CheckedLedger> check_ledger(const Engine& engine, std::string_view form, std::string_view ledger_json);
 
-// {"zh": report, "en": report, "missing_reasons": […]} of schemas/report-1.json; what the store keeps of a check. A missing reason is
-// {"name", "before", "now", "region"}: with "reason" added to its region it is what facts.reasons of the ledger lacks.
+// {"zh": report, "en": report, "missing_reasons": […], "unplaced": […]} of schemas/report-1.json; what the store keeps of a check. A
+// missing reason is {"name", "before", "now", "region"}: with "reason" added to its region it is what facts.reasons of the ledger
+// lacks. Unplaced money is {"line", "zh", "en"}: a line of the ledger from 0, and what is wrong with it.
 // `compiled`: of a filing; null of a document.
 std::string bilingual_report(const FileReport& report, const Compiled* compiled);
 std::vector<FindingRecord> findings_of(const FileReport& report);

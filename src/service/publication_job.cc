@@ -21,6 +21,7 @@ std::string refusal(const Publication& publication) {
   const auto tell = [&](const std::string& what) {
     if (told++ < 5) text += (told > 1 ? "；" : "") + what;
   };
+  for (const UnplacedMoney& money : publication.unplaced) tell(money.message.zh);
   for (const MissingReason& reason : publication.missing_reasons) tell(fmt::format("{}缺少变动原因", reason.name));
   for (const Audit& audit : publication.audits) {
     if (audit.error) tell(fmt::format("{}：{}", audit.name, audit.error->message));

@@ -10,7 +10,7 @@
 #include "forms/titles.h"
 #include "understand/form_labels.h"
 #include "understand/grid_rows.h"
-#include "understand/listings.h"
+#include "disclosure/listings.h"
 #include "understand/passage.h"
 
 namespace mingzhang {

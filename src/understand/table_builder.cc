@@ -7,7 +7,7 @@
 #include "cube/region_index.h"
 #include "disclosure/claims_view.h"
 #include "disclosure/row_shifts.h"
-#include "understand/listings.h"
+#include "disclosure/listings.h"
 #include "understand/place_figures.h"
 
 namespace mingzhang {

@@ -4,9 +4,9 @@
 
 #include "base/text.h"
 #include "codes/catalog.h"
+#include "workbook/check_compiled.h"
 #include "workbook/check_input.h"
 #include "workbook/check_needs.h"
-#include "workbook/check_reasons.h"
 #include "workbook/mark.h"
 #include "workbook/workbook.h"
 
@@ -166,7 +166,7 @@ Result<TypedUnit> read_workbook(const Document& document, const Form& form, cons
   TypedUnit typed = from_content(content, layout, knowledge, form.final_accounts);
   check_needs(content, layout, form, typed);
   check_input(content, layout, knowledge, typed);
-  if (const auto done = check_reasons(content, layout, form, knowledge, typed); !done) return tl::unexpected<Error>(done.error());
+  if (const auto done = check_compiled(content, layout, form, knowledge, typed); !done) return tl::unexpected<Error>(done.error());
   sort_problems(typed.problems, layout);
   return typed;
 }

@@ -528,6 +528,20 @@ class Everything:
         self.check_error(w["public"].get("/d/abc/云山县图书馆/general.json"), 404, "request.not_found")
         self.assertEqual(w["public"].get("/api/v1/public/search?q=30108").status, 200)
 
+    def test_money_without_a_place_is_told_of_its_line(self):
+        w = self.world
+        ledger = w.ledger(2028)
+        at = next(i for i, line in enumerate(ledger["lines"]) if line["year"] == "2028" and line["source"] == "unit_funds.operating")
+        ledger["lines"][at]["source"] = "surplus"
+        filing = w.filing(2028)
+        n = f"/api/v1/filings/{filing['id']}"
+        filing = w["clerk"].send("PUT", f"{n}/ledger", ledger, etag(filing)).json
+        checked = w.step("clerk", filing, "check")
+        self.assertEqual((checked["filing"]["state"], [each["line"] for each in checked["report"]["unplaced"]]), ("draft", [at]))
+        self.assertIn("“使用非财政拨款结余”的", checked["report"]["unplaced"][0]["message"])
+        english = w["clerk"].get(f"{n}/report", headers={"Accept-Language": "en"}).json
+        self.assertIn("has no place in", english["unplaced"][0]["message"])
+
     def test_preview_stores_nothing(self):
         w = self.world
         filing = w.saved(2027)

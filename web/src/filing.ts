@@ -251,7 +251,7 @@ export function use_filing(id: number) {
     filing.value = answer.filing;
     began_at = answer.filing.revision;
     report.value = answer.report;
-    done.value = t('fill.checked', {n: answer.report.findings.length + (answer.report.missing_reasons?.length ?? 0)});
+    done.value = t('fill.checked', {n: answer.report.findings.length + (answer.report.missing_reasons?.length ?? 0) + (answer.report.unplaced?.length ?? 0)});
   });
   const step = (name: 'submit' | 'return' | 'approve' | 'correct', body?: unknown) => attempt(async () => {
     filing.value = await api.post<Filing>(`/filings/${id}/${name}`, body, filing.value!.revision);

@@ -1253,7 +1253,7 @@ export interface components {
             author: string;
             created: components["schemas"]["Time"];
         };
-        /** @description A file of schemas/report-1.json; with missing_reasons (of a filing) or verdicts by fingerprint (of a document) */
+        /** @description A file of schemas/report-1.json; with missing_reasons and unplaced money (of a filing) or verdicts by fingerprint (of a document) */
         Report: {
             /** @enum {unknown} */
             kind: "budget" | "final" | "template" | "other";
@@ -1262,6 +1262,12 @@ export interface components {
             coverage: Record<string, never>;
             not_checked: string[];
             missing_reasons?: Record<string, never>[];
+            /** @description Money that a total counts and no row or column lists */
+            unplaced?: {
+                /** @description Of the ledger, from 0 */
+                line: number;
+                message: string;
+            }[];
             verdicts?: Record<string, never>;
         };
         Finding: {

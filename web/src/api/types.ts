@@ -96,6 +96,7 @@ export interface Report {
   not_checked: string[];
   error: {message: string; advice: string} | null;
   missing_reasons?: {name: string; before: string; now: string; region: Region}[];
+  unplaced?: {line: number; message: string}[];
   verdicts?: Record<string, Verdict>;
   ledger_version?: number;
 }

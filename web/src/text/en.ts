@@ -188,6 +188,7 @@ export const english: Record<TextId, string> = {
   'fill.checking': 'Checking what was just changed…',
   'fill.sound': 'No findings; {n} relations hold.',
   'fill.reason_missing': 'Reason missing',
+  'fill.unplaced': 'No place in the tables',
   'fill.write_reason': 'Write it',
   'fill.not_yet': 'Checks itself as you type.',
   'fill.comments': 'Comments',

@@ -186,6 +186,7 @@ export const chinese = {
   'fill.checking': '正在校验刚才的修改…',
   'fill.sound': '没有发现问题，{n} 个关系成立。',
   'fill.reason_missing': '缺少原因',
+  'fill.unplaced': '表中没有位置',
   'fill.write_reason': '填写原因',
   'fill.not_yet': '填写后自动校验。',
   'fill.comments': '意见',

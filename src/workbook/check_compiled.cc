@@ -1,4 +1,4 @@
-#include "workbook/check_reasons.h"
+#include "workbook/check_compiled.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -56,9 +56,25 @@ class ReasonChecker {
   TypedUnit& typed_;
 };
 
+// "支出明细!H5" -> "支出明细", "5"; of a whole sheet "".
+std::pair<std::string, std::string> row_of(const std::string& where) {
+  const std::size_t mark = where.rfind('!');
+  if (mark == std::string::npos) return {where, ""};
+  return {where.substr(0, mark), where.substr(std::min(where.find_first_of("0123456789", mark), where.size()))};
+}
+
+// What is wrong with its row or with its whole sheet may be why the money has no place.
+bool is_told(const InputProblems& problems, const LineOrigin& origin) {
+  const auto [sheet, row] = row_of(origin.cell);
+  return std::any_of(problems.begin(), problems.end(), [&](const InputProblem& problem) {
+    const auto [other_sheet, other_row] = row_of(problem.where);
+    return other_sheet == sheet && (other_row == row || other_row.empty());
+  });
+}
+
 }  // namespace
 
-Result<void> check_reasons(const Content& content, const WorkbookLayout& layout, const Form& form, const Knowledge& knowledge, TypedUnit& typed) {
+Result<void> check_compiled(const Content& content, const WorkbookLayout& layout, const Form& form, const Knowledge& knowledge, TypedUnit& typed) {
   LedgerFile file = typed.data.file;
   file.year = typed.year();
   const auto year = file.ledger.space.tree(Dimension::Year).find(std::to_string(file.year));
@@ -67,6 +83,9 @@ Result<void> check_reasons(const Content& content, const WorkbookLayout& layout,
   TRY(const Compiled compiled, compile_disclosure(file, form, knowledge));
   ReasonChecker checker(content, layout, compiled.disclosure.space, typed);
   for (const MissingReason& missing : compiled.missing_reasons) checker.report(missing);
+  const InputProblems told = typed.problems;
+  for (const UnplacedMoney& money : compiled.unplaced)
+    if (const LineOrigin& origin = typed.origins[money.line]; !origin.noted && !is_told(told, origin)) typed.problems.push_back({"workbook.unplaced", origin.cell, money.message});
   return {};
 }
 

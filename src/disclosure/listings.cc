@@ -1,4 +1,4 @@
-#include "understand/listings.h"
+#include "disclosure/listings.h"
 
 #include <algorithm>
 #include <map>
