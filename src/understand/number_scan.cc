@@ -73,6 +73,7 @@ std::vector<ScannedNumber> scan_numbers(std::string_view text) {
     }
     ScannedNumber number{offset, offset + parsed->length, parsed->figure, NumberRole::Ignored};
     classify(text, text.substr(0, offset), parsed->unit_read, number);
+    if (numbers.empty()) numbers.reserve(8);
     numbers.push_back(number);
     offset = number.end;
     before = U'0';

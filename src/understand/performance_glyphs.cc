@@ -103,6 +103,7 @@ bool Glyphs::begins_one_of(const WordSet& words, Run run) const {
 
 Word Glyphs::key(Run run) const {
   Word key;
+  key.reserve(run.size());
   for (std::size_t i = run.begin; i < run.end; ++i) key += glyphs_[i].value;
   return key;
 }
