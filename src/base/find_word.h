@@ -7,6 +7,9 @@
 
 namespace mingzhang {
 
+// for (std::string_view mark : Literals{"。", "；"}): a bare list holds pointers, whose lengths are counted each time.
+using Literals = std::initializer_list<std::string_view>;
+
 std::size_t find_word(std::string_view text, std::string_view word, std::size_t from = 0);  // as std::string_view::find
 // As starts_with() and ends_with(): the last byte of a word, looked at first, is seldom there by chance.
 inline bool has_prefix(std::string_view text, std::string_view word) {

@@ -54,9 +54,12 @@ std::span<const CodeEntry> Catalog::entries(Classification classification) const
 }
 
 std::span<const CodeEntry> Catalog::with_code(Classification classification, std::string_view code) const {
-  const auto range = std::ranges::equal_range(table(classification).entries, code, {},
-                                              [](const CodeEntry& entry) { return std::string_view(entry.code); });
-  return {range.begin(), range.end()};
+  const std::vector<CodeEntry>& entries = table(classification).entries;
+  const std::uint32_t first = table(classification).codes.find(hash_of(code), [&](std::uint32_t i) { return entries[i].code == code; });
+  if (first == HashIndex::kNone) return {};
+  std::size_t end = first + 1;
+  while (end < entries.size() && entries[end].code == code) ++end;
+  return std::span(entries).subspan(first, end - first);
 }
 
 const CodeEntry* Catalog::find(Classification classification, std::string_view code, int year) const {
@@ -150,9 +153,11 @@ bool Catalog::is_old_name(Classification classification, std::string_view code, 
 
 std::span<const std::uint32_t> Catalog::named(Classification classification, std::string_view normalised) const {
   const Table& in = table(classification);
-  const auto range = std::ranges::equal_range(
-      in.by_name, normalised, {}, [&](std::uint32_t name) { return std::string_view(in.names[name].normalised); });
-  return {range.begin(), range.end()};
+  const std::uint32_t first = in.normalised.find(hash_of(normalised), [&](std::uint32_t i) { return in.name_at(i) == normalised; });
+  if (first == HashIndex::kNone) return {};
+  std::size_t end = first + 1;
+  while (end < in.by_name.size() && in.name_at(end) == normalised) ++end;
+  return std::span(in.by_name).subspan(first, end - first);
 }
 
 std::vector<const CodeEntry*> Catalog::by_name(Classification classification, std::string_view name, int year) const {

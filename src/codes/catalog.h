@@ -4,12 +4,14 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/hash_index.h"
 #include "base/result.h"
 
 namespace mingzhang {
@@ -121,6 +123,8 @@ class Catalog {
     std::vector<Name> names;             // by entry, the newest first
     std::vector<std::uint32_t> first_name;  // by entry: index of its first name; at the end the count of all
     std::vector<std::uint32_t> by_name;  // indices into names, by normalised name
+    HashIndex codes, normalised;         // of each code the first entry, of each normalised name the first in by_name
+    std::string_view name_at(std::size_t place) const { return names[by_name[place]].normalised; }
     std::array<std::vector<std::uint32_t>, kLevels> by_level;  // indices into entries
   };
   // Which names a search may answer with.
@@ -130,6 +134,7 @@ class Catalog {
     bool admits(const CodeEntry& entry) const;
   };
 
+  static std::uint64_t hash_of(std::string_view text) { return std::hash<std::string_view>()(text); }
   const Table& table(Classification classification) const { return tables_[static_cast<std::size_t>(classification)]; }
   std::span<const CodeEntry> with_code(Classification classification, std::string_view code) const;
   std::span<const Name> names_of(const CodeEntry& entry) const;

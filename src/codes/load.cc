@@ -78,6 +78,7 @@ class CatalogLoader {
       auto error = read(file, kEntryColumns, [&](CsvFields fields) { return take_entry(classification, fields); });
       if (error) return tl::unexpected(*error);
     }
+    for (Catalog::Table& table : catalog_.tables_) index_codes(table);
     auto error = read("other_names", kOtherNameColumns, [&](CsvFields fields) { return take_other_name(fields); });
     if (error) return tl::unexpected(*error);
     error = read("economic_map", kEconomicMapColumns, [&](CsvFields fields) { return take_economic_pair(fields); });
@@ -147,6 +148,11 @@ class CatalogLoader {
     return {};
   }
 
+  static void index_codes(Catalog::Table& table) {
+    for (std::uint32_t i = 0; i < table.entries.size(); ++i)
+      if (i == 0 || table.entries[i].code != table.entries[i - 1].code) table.codes.add(Catalog::hash_of(table.entries[i].code), i);
+  }
+
   static void index_names(Catalog::Table& table) {
     std::vector<Catalog::Name>& names = table.names;
     names.reserve(names.size() + table.entries.size());
@@ -163,6 +169,8 @@ class CatalogLoader {
     table.by_name.resize(names.size());
     std::iota(table.by_name.begin(), table.by_name.end(), 0u);
     std::ranges::stable_sort(table.by_name, {}, [&](std::uint32_t i) { return std::string_view(names[i].normalised); });
+    for (std::uint32_t i = 0; i < table.by_name.size(); ++i)
+      if (i == 0 || table.name_at(i) != table.name_at(i - 1)) table.normalised.add(Catalog::hash_of(table.name_at(i)), i);
   }
 
   Catalog catalog_;

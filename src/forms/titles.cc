@@ -40,7 +40,7 @@ std::string_view without_tail(std::string_view key) {
     std::size_t cut = key.size();
     if (key.ends_with(")")) cut = key.rfind('(');
     if (key.ends_with("元"))
-      for (const std::string_view unit : {"金额单位:", "单位:"})
+      for (const std::string_view unit : Literals{"金额单位:", "单位:"})
         if (const auto at = key.find(unit); at != std::string_view::npos && at > 0) cut = std::min(cut, at);
     if (key.ends_with("》")) cut = key.size() - std::string_view("》").size();
     if (cut >= key.size()) return key;

@@ -34,7 +34,7 @@ FlatLabels::FlatLabels(const FormTable& form, const Knowledge& knowledge, int ye
 std::string FlatLabels::key_of(std::string_view label) {
   std::string key = word_key(label);
   key.erase(0, numbering_length(key));
-  for (std::string_view word : {"其中:", "(小计)"})
+  for (std::string_view word : Literals{"其中:", "(小计)"})
     if (auto at = find_word(key, word); at != std::string::npos) key.erase(at, word.size());
   return key;
 }

@@ -26,7 +26,7 @@ std::size_t han_count(std::string_view text) {
 std::string_view without_marks_before(std::string_view text) {
   for (bool again = true; again;) {
     again = false;
-    for (const std::string_view mark : {"，", ",", "：", ":", "、", "；", "（", "(", "）", ")", "。"})
+    for (const std::string_view mark : Literals{"，", ",", "：", ":", "、", "；", "（", "(", "）", ")", "。"})
       if (has_prefix(text, mark)) {
         text.remove_prefix(mark.size());
         again = true;
@@ -241,7 +241,7 @@ std::size_t NarrativeReader::read_explanation(const SentenceHit& mark, Stretch s
   const SentenceHit* next = first_of({mark.kind == SentenceWord::Reason ? SentenceWord::Purpose : SentenceWord::Opens, SentenceWord::Opens}, text);
   if (next != nullptr) text.end = next->begin;
   std::string_view words = slice(text);
-  for (const std::string_view comma : {"，", ","})
+  for (const std::string_view comma : Literals{"，", ","})
     if (words.ends_with(comma)) words.remove_suffix(comma.size());
   if (mark.kind == SentenceWord::Reason) {
     claims_.add_reason(text.begin, words.size(), reason_about_ ? &*reason_about_ : nullptr);

@@ -18,7 +18,7 @@ std::size_t last_clause_begin(std::string_view phrase) {
   for (std::size_t end = phrase.size(); end > 0; --end) {
     if (phrase[end - 1] == ',' || phrase[end - 1] == ':') return end;
     if (static_cast<unsigned char>(phrase[end - 1]) > 0x9B || end < 3) continue;  // none of the wide marks ends with it
-    for (const std::string_view mark : {"，", "：", "；"})
+    for (const std::string_view mark : Literals{"，", "：", "；"})
       if (has_suffix(phrase.substr(0, end), mark)) return end;
   }
   return 0;
@@ -46,7 +46,7 @@ void ClaimWriter::list_open(const ScannedNumber& number, std::string reason) {
 std::string ClaimWriter::quote_of(const ScannedNumber& number) const {
   std::size_t begin = std::max(phrase_begin_, number.begin > kQuoteBytesMax ? number.begin - kQuoteBytesMax : 0);
   std::string_view before = slice(begin, number.begin);
-  for (const std::string_view colon : {"：", ":"})
+  for (const std::string_view colon : Literals{"：", ":"})
     if (before.ends_with(colon)) before.remove_suffix(colon.size());
   begin += last_clause_begin(before);
   while (begin < number.begin && (static_cast<unsigned char>(body_->text[begin]) & 0xC0) == 0x80) ++begin;

@@ -1,6 +1,7 @@
 // What the words and numbers of a clause say.
 #include <algorithm>
 
+#include "base/find_word.h"
 #include "understand/narrative_reader.h"
 #include "understand/passage.h"
 
@@ -62,7 +63,7 @@ std::size_t NarrativeReader::tail_of(Stretch phrase) const {
   for (;;) {
     const std::string_view text = slice({phrase.begin, end});
     std::size_t cut = 0;
-    for (const std::string_view mark : {"：", ":", "的", "“", "”"})
+    for (const std::string_view mark : Literals{"：", ":", "的", "“", "”"})
       if (text.ends_with(mark)) cut = mark.size();
     if (const SentenceHit* word = paragraph_->ending_at(end);
         cut == 0 && word != nullptr && word->begin >= phrase.begin && (word->kind == SentenceWord::Filler || word->kind == SentenceWord::Each))
@@ -380,7 +381,7 @@ bool NarrativeReader::distribute(Stretch words, std::size_t count) {
   std::vector<std::string> names;
   for (std::size_t begin = 0; begin <= spelled.size();) {
     std::size_t end = spelled.size(), next = spelled.size() + 1;
-    for (const std::string_view mark : {"、", "和", "及", "与"})
+    for (const std::string_view mark : Literals{"、", "和", "及", "与"})
       if (const auto at = spelled.find(mark, begin); at < end) {
         end = at;
         next = at + mark.size();
@@ -426,7 +427,7 @@ void NarrativeReader::read_none(Stretch sentence) {
   const SentenceHit* mark = paragraph_->first(SentenceWord::None, sentence);
   if (mark == nullptr || paragraph_->first(SentenceWord::Reason, sentence) != nullptr) return;
   std::string_view object = slice({mark->end, sentence.end});
-  for (const std::string_view stop : {"，", ",", "安排的支出"}) object = object.substr(0, object.find(stop));
+  for (const std::string_view stop : Literals{"，", ",", "安排的支出"}) object = object.substr(0, object.find(stop));
   if (han_count(object) < 2) {
     const Stretch before = paragraph_->clauses({sentence.begin, std::max(mark->begin, sentence.begin + 1)}).back();
     object = slice({before.begin, mark->begin});
@@ -438,7 +439,7 @@ void NarrativeReader::add_none(std::string_view object, Stretch sentence) {
   std::optional<Region> before;
   while (!object.empty()) {
     std::size_t cut = object.size(), next = object.size();
-    for (const std::string_view mark : {"和", "、", "及"})
+    for (const std::string_view mark : Literals{"和", "、", "及"})
       if (const auto at = object.find(mark); at < cut) {
         cut = at;
         next = at + mark.size();

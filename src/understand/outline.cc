@@ -23,7 +23,7 @@ int page_number(std::string_view key, bool& marked) {
   std::string_view digits = key;
   marked = false;
   if (key.size() > kBytesMax || std::none_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; })) return 0;
-  for (std::string_view mark : {"-", "—", "–", "－", "·", "="}) {
+  for (std::string_view mark : Literals{"-", "—", "–", "－", "·", "="}) {
     while (has_prefix(digits, mark)) digits.remove_prefix(mark.size()), marked = true;
     while (has_suffix(digits, mark)) digits.remove_suffix(mark.size()), marked = true;
   }
@@ -71,12 +71,12 @@ std::set<std::size_t> page_number_lines(const std::vector<std::string>& keys) {
 
 // "表2部门收入总体情况表" -> 4 bytes of "表2"; 0 when the line does not begin with a table number.
 std::size_t table_number_length(std::string_view key) {
-  for (std::string_view word : {"附表", "公开表", "表"}) {
+  for (std::string_view word : Literals{"附表", "公开表", "表"}) {
     if (!key.starts_with(word)) continue;
     std::size_t end = word.size();
     while (end < key.size() && key[end] >= '0' && key[end] <= '9') ++end;
     if (end == word.size()) return 0;
-    for (std::string_view separator : {":", "、", "."})
+    for (std::string_view separator : Literals{":", "、", "."})
       if (key.substr(end).starts_with(separator)) end += separator.size();
     return end;
   }

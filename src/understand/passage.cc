@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/display_width.h"
+#include "base/find_word.h"
 #include "base/utf8.h"
 
 namespace mingzhang {
@@ -12,14 +13,14 @@ bool is_chinese_digit(char32_t c) { return std::u32string_view(U"一二三四五
 bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
 
 bool ends_paragraph(std::string_view text) {
-  for (std::string_view mark : {"。", "；", ";", "！"})
+  for (std::string_view mark : Literals{"。", "；", ";", "！"})
     if (text.ends_with(mark)) return true;
   return false;
 }
 
 // A comma or a colon at the end of a line promises more.
 bool ends_open(std::string_view text) {
-  for (std::string_view mark : {"，", ",", "、", "：", ":"})
+  for (std::string_view mark : Literals{"，", ",", "、", "：", ":"})
     if (text.ends_with(mark)) return true;
   return false;
 }

@@ -29,7 +29,7 @@ std::string_view without_page(std::string_view key) {
   bool leaders = false;
   for (bool again = true; again;) {
     again = false;
-    for (std::string_view mark : {"…", ".", "·", "．", "-", "—"})
+    for (std::string_view mark : Literals{"…", ".", "·", "．", "-", "—"})
       if (has_suffix(key, mark)) {
         key.remove_suffix(mark.size());
         again = leaders = true;

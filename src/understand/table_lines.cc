@@ -36,7 +36,7 @@ std::size_t decoration_length(std::string_view key, const TableWords& words) {
   if (digits == 0) return 0;
   end += digits;
   if (key.substr(end).starts_with("表")) end += std::string_view("表").size();
-  for (std::string_view separator : {":", "、", ".", "．"})
+  for (std::string_view separator : Literals{":", "、", ".", "．"})
     if (key.substr(end).starts_with(separator)) return end + separator.size();
   return end;
 }
@@ -95,7 +95,7 @@ void read_segment(const std::string& segment, const TableWords& words, TableLine
   if (const std::size_t length = decoration_length(key, words)) {
     const std::string rest = key.substr(length);
     line.number = key.substr(0, length);
-    for (std::string_view separator : {":", "、", ".", "．"})
+    for (std::string_view separator : Literals{":", "、", ".", "．"})
       if (line.number.ends_with(separator)) line.number.resize(line.number.size() - separator.size());
     if (rest.empty()) return;
     plain = plain.substr(byte_of_column(plain, static_cast<int>(count_code_points(key.substr(0, length))) + 1));
@@ -149,7 +149,7 @@ TableLine read_table_line(std::string_view text, const TableWords& words) {
 }
 
 bool is_page_number(std::string_view key) {
-  for (std::string_view mark : {"-", "—", "–", "－", "·", "第", "页"}) {
+  for (std::string_view mark : Literals{"-", "—", "–", "－", "·", "第", "页"}) {
     while (key.starts_with(mark)) key.remove_prefix(mark.size());
     while (key.ends_with(mark)) key.remove_suffix(mark.size());
   }
@@ -175,7 +175,7 @@ std::string without_leaders(std::string_view text) {
     }
     const std::string_view before = std::string_view(plain).substr(0, end);
     std::size_t mark = 0;
-    for (std::string_view leader : {".", "…", "·", "。", "．", "—", "_"})
+    for (std::string_view leader : Literals{".", "…", "·", "。", "．", "—", "_"})
       if (before.ends_with(leader)) mark = leader.size();
     if (mark == 0) break;
     leaders = true;

@@ -193,7 +193,7 @@ class TableOutliner {
 
   bool finished(std::string_view title) const {
     const std::string key = word_key(title);
-    for (std::string_view ending : {"表", "说明", "情况", "解释", "职能", "职责", "概况", "构成", "设置", "事项", ")"})
+    for (std::string_view ending : Literals{"表", "说明", "情况", "解释", "职能", "职责", "概况", "构成", "设置", "事项", ")"})
       if (key.ends_with(ending)) return true;
     return false;
   }
@@ -284,7 +284,7 @@ class TableOutliner {
   }
 
   static bool ends_sentence(std::string_view key) {
-    for (std::string_view mark : {"。", ";", "；", ":", ","})
+    for (std::string_view mark : Literals{"。", ";", "；", ":", ","})
       if (key.find(mark) != std::string_view::npos) return true;
     return false;
   }

@@ -84,7 +84,7 @@ std::string without_unit_counts(std::string_view key, const std::vector<std::str
     std::size_t length = 0;  // of the longest name of a unit behind the counter
     if (begin > i && !counter.empty()) {
       std::string_view name = rest.substr(counter.size(), kNameBytesMax);
-      for (const std::string_view end : {"的", "和", "及", "、"}) name = name.substr(0, name.find(end));
+      for (const std::string_view end : Literals{"的", "和", "及", "、"}) name = name.substr(0, name.find(end));
       for (const std::string& end : organisations)
         if (const auto at = name.rfind(end); at != std::string_view::npos) length = std::max(length, at + end.size());
     }
@@ -131,7 +131,7 @@ std::string TopicReader::take_years(std::string_view text, Aspect& aspect) {
     }
     std::size_t length = 4 + kYear.size();
     bool date = false;
-    for (const std::string_view more : {"度", "底", "末", "以来"})
+    for (const std::string_view more : Literals{"度", "底", "末", "以来"})
       if (rest.substr(length).starts_with(more)) {
         length += more.size();
         date = more != "度";
@@ -139,7 +139,7 @@ std::string TopicReader::take_years(std::string_view text, Aspect& aspect) {
     while (length < rest.size() && is_digit(rest[length])) {
       date = true;
       ++length;
-      for (const std::string_view more : {"月", "日"})
+      for (const std::string_view more : Literals{"月", "日"})
         if (rest.substr(length).starts_with(more)) length += more.size();
     }
     if (!date) aspect.year = year(std::stoi(std::string(rest.substr(0, 4))) - year_);
@@ -373,7 +373,7 @@ std::optional<NodeId> TopicReader::function_of(std::string_view text, std::span<
 std::optional<NodeId> TopicReader::function_named(std::string_view name, std::span<const Region> surroundings) {
   index_functions();
   std::string plain = normalised_name(name);
-  for (const std::string_view mark : {"\"", "|", "“", "”"}) replace_all(plain, mark, "");
+  for (const std::string_view mark : Literals{"\"", "|", "“", "”"}) replace_all(plain, mark, "");
   while (!plain.empty() && (is_digit(plain.front()) || plain.front() == '.')) plain.erase(0, 1);
   if (plain.size() < 9) return std::nullopt;
   if (plain.ends_with(kExpenditure) && functions_.count(plain) == 0 && knowledge_.codes.by_name(Classification::Function, plain, year_).empty())

@@ -1,5 +1,6 @@
 #include "check/rules/clauses.h"
 
+#include "base/find_word.h"
 #include "check/rules/chains.h"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ int sign_of(const Claim& claim) {
 std::string_view last_level(std::string_view subject) {
   std::string_view name;
   std::size_t begin = 0;
-  for (const std::string_view level : {"类", "款", "项"}) {
+  for (const std::string_view level : Literals{"类", "款", "项"}) {
     const LevelWord word = find_level(subject, level, begin);
     if (word.begin == std::string_view::npos) continue;
     name = subject.substr(begin, word.begin - begin);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/find_word.h"
 #include "base/utf8.h"
 #include "check/rules/chains.h"
 #include "check/rules/clauses.h"
@@ -228,7 +229,7 @@ Span words_after(std::string_view words, std::size_t begin, std::size_t end, std
     const auto at = words.substr(0, end).find(mark, begin);
     if (at == std::string_view::npos) continue;
     std::size_t from = at + mark.size();
-    for (const std::string_view filler : {"是", "为", "：", ":"})
+    for (const std::string_view filler : Literals{"是", "为", "：", ":"})
       if (words.substr(from).starts_with(filler)) from += filler.size();
     return {std::min(from, end), std::min(end, words.find("。", from))};
   }

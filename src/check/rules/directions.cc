@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "base/find_word.h"
 #include "check/rules/clauses.h"
 #include "check/rules/rules.h"
 
@@ -28,7 +29,7 @@ constexpr std::array<Direction, 11> kDirections = {{{"增加", "increase", 1},
                                                     {"减", "decrease", -1}}};
 
 const Direction* direction_before(std::string_view text) {
-  for (const std::string_view filler : {"了", "额", "为", "："})
+  for (const std::string_view filler : Literals{"了", "额", "为", "："})
     if (text.ends_with(filler)) text.remove_suffix(filler.size());
   for (const Direction& direction : kDirections)
     if (text.ends_with(direction.zh)) return &direction;
@@ -39,7 +40,7 @@ const Direction* direction_before(std::string_view text) {
 void check_minus_signs(const PrintedText& text, Findings& findings) {
   if (text.kind != TextKind::Body) return;
   const std::string_view words = text.words();
-  for (const std::string_view minus : {"-", "－", "−"})
+  for (const std::string_view minus : Literals{"-", "－", "−"})
     for (auto at = words.find(minus); at != std::string_view::npos; at = words.find(minus, at + minus.size())) {
       const auto figure = parse_figure(words.substr(at), Unit::WanYuan);
       if (!figure || !figure->unit_read || figure->figure.is_zero()) continue;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/find_word.h"
 #include "base/utf8.h"
 #include "check/rules/clauses.h"
 #include "check/rules/names.h"
@@ -43,7 +44,7 @@ std::optional<List> read_items(std::string_view words, std::size_t begin) {
   std::string_view rest = words.substr(begin, sentence.end - begin);
   const std::size_t last = rest.rfind("、");
   list.last = last == std::string_view::npos ? rest : rest.substr(last + std::string_view("、").size());
-  for (const std::string_view etc : {"等支出", "等费用", "等经费", "等方面", "等"})
+  for (const std::string_view etc : Literals{"等支出", "等费用", "等经费", "等方面", "等"})
     if (rest.ends_with(etc)) {
       rest.remove_suffix(etc.size());
       list.partial = true;
@@ -62,7 +63,7 @@ std::optional<List> read_items(std::string_view words, std::size_t begin) {
 
 std::vector<List> lists_of(std::string_view words) {
   std::vector<List> lists;
-  for (const std::string_view mark : {"包括：", "包括:"})
+  for (const std::string_view mark : Literals{"包括：", "包括:"})
     for (auto at = find_word(words, mark); at != std::string_view::npos; at = find_word(words, mark, at + mark.size())) {
       // “人员经费 75.00 万元。主要包括：…”: what the list is of may stand in the sentence before.
       const auto line = words.rfind('\n', at);
@@ -70,7 +71,7 @@ std::vector<List> lists_of(std::string_view words) {
       const std::string_view before = words.substr(line_begin, at - line_begin);
       std::string_view heading;
       std::size_t heading_at = 0;
-      for (const std::string_view word : {"人员经费", "公用经费", "收入预算", "支出预算"})
+      for (const std::string_view word : Literals{"人员经费", "公用经费", "收入预算", "支出预算"})
         if (const auto found = before.rfind(word);
             found != std::string_view::npos && (heading.empty() || found >= heading_at)) {
           heading = word;

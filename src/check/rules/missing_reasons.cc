@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/find_word.h"
 #include "check/rules/clauses.h"
 #include "check/rules/rules.h"
 
@@ -16,7 +17,7 @@ constexpr std::array<std::string_view, 8> kMarks = {"主要原因是：", "主�
                                                     "主要原因：",   "主要用于：",   "主要用于",   "主要是："};
 
 bool ends_at_once(std::string_view rest) {
-  for (const std::string_view filler : {"……", "…", "：", ":", "由于", "因为"})
+  for (const std::string_view filler : Literals{"……", "…", "：", ":", "由于", "因为"})
     while (rest.starts_with(filler)) rest.remove_prefix(filler.size());
   return rest.empty() || !prefix_among(rest, {"。", "；", ";", "\n", "，", ","}).empty();
 }

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "base/find_word.h"
 #include "base/utf8.h"
 #include "check/rules/names.h"
 #include "check/rules/printed_text.h"
@@ -29,7 +30,7 @@ std::string_view fund_of(std::string_view text) {
 
 // The clause that says of what there is nothing.
 std::string_view nil_clause(std::string_view words) {
-  for (const std::string_view mark : {"没有", "未安排", "无"})
+  for (const std::string_view mark : Literals{"没有", "未安排", "无"})
     if (const auto at = words.find(mark); at != std::string_view::npos) return clause_at(words, at).of(words);
   return {};
 }

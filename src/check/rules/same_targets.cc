@@ -32,7 +32,7 @@ struct Target {
 std::string core_of(std::string_view words) {
   std::string core = normalised_name(words);
   for (const std::string_view filler :
-       {"本年度", "本年",   "年度", "全年", "当年", "预计", "计划", "拟",   "完成", "开展", "组织", "实施",
+       Literals{"本年度", "本年",   "年度", "全年", "当年", "预计", "计划", "拟",   "完成", "开展", "组织", "实施",
         "进行",   "做好",   "举办", "工作", "项目", "情况", "任务", "数量", "次数", "个数", "人数", "不少于",
         "不低于", "不高于", "达到", "达",   "以上", "约",   "共",   "及",   "等",   "的",   "了",   "数"})
     for (auto at = find_word(core, filler); at != std::string::npos; at = find_word(core, filler)) core.erase(at, filler.size());

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/find_word.h"
 #include "base/utf8.h"
 #include "base/word_table.h"
 #include "check/rules/printed_text.h"
@@ -34,7 +35,7 @@ std::string_view alternative_at(std::string_view text) {
 
 // “（减少）”, “/下降”, “（或与预算数持平）”: the second choice behind the first; its length, or 0.
 std::size_t second_choice(std::string_view rest, std::string_view first) {
-  for (const std::string_view sign : {"/", "／"})
+  for (const std::string_view sign : Literals{"/", "／"})
     if (rest.starts_with(sign)) {
       const std::string_view word = alternative_at(rest.substr(sign.size()));
       return word.empty() || word == first ? 0 : sign.size() + word.size();
@@ -45,7 +46,7 @@ std::size_t second_choice(std::string_view rest, std::string_view first) {
     const auto end = rest.find(closing);
     if (end == std::string_view::npos) return 0;
     std::string_view inside = rest.substr(opening.size(), end - opening.size());
-    for (const std::string_view filler : {"或", "/"})
+    for (const std::string_view filler : Literals{"或", "/"})
       if (inside.starts_with(filler)) inside.remove_prefix(filler.size());
     const std::string_view word = alternative_at(inside);
     const bool only_choices = inside.size() == word.size() || has_any(inside.substr(word.size()), {"/", "、", "或"});

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/find_word.h"
 #include "check/rules/clauses.h"
 #include "check/rules/rules.h"
 
@@ -39,7 +40,7 @@ bool explains(std::string_view sentence) {
 const PrintedText* find_explanation(const std::vector<PrintedText>& texts) {
   for (const PrintedText& text : texts) {
     if (text.kind != TextKind::Body || text.glossary) continue;
-    for (const std::string_view word : {"车辆", "用车"})
+    for (const std::string_view word : Literals{"车辆", "用车"})
       for (auto at = find_word(text.words(), word); at != std::string_view::npos;
            at = find_word(text.words(), word, at + word.size()))
         if (explains(sentence_at(text.words(), at).of(text.words()))) return &text;
