@@ -156,7 +156,7 @@ class SeededErrors : public testing::TestWithParam<const char*> {
     tally.offered += !named && offered;
     if (!named && !offered)
       tally.missed += fmt::format("    {}: p{} L{} {} {} -> {}\n", found ? "not named" : "not detected", claim.place.page, claim.place.line,
-                                  claim.place.cell, claim.quote, text);
+                                  claim.place.cell.str(), claim.quote, text);
   }
 };
 

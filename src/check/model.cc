@@ -144,7 +144,7 @@ class ModelBuilder {
     add_performance_listing(listings);
     std::vector<Region> zero;
     for (std::uint32_t region : zero_) zero.push_back(index_.regions()[region]);
-    model_.identities = derive_identities(space_, index_.regions(), listings, knowledge_.axioms, zero);
+    model_.identities = derive_identities(space_, std::move(index_), listings, knowledge_.axioms, zero);
     evidence_of_identity_.assign(model_.identities.identities.size(), -1);
     for (std::size_t i = 0; i < model_.identities.identities.size(); ++i) {
       if (model_.identities.identities[i].strength != Strength::Usually) continue;

@@ -21,7 +21,7 @@ struct InferOptions {
 std::string where(const Place& place) {
   if (place.page > 0 && place.line > 0) return fmt::format("P{} L{}", place.page, place.line);
   if (place.page > 0) return fmt::format("P{}", place.page);
-  if (!place.cell.empty()) return place.cell;
+  if (!place.cell.empty()) return place.cell.str();
   return fmt::format("L{}:{}", place.line, place.column);
 }
 

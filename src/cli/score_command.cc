@@ -52,7 +52,7 @@ void run_score(const ScoreOptions& options, Context& context) {
     context.output << fmt::format("{}: {}\n", name, group.total ? print_hundredths(*group.total) : std::string(context.pick("未评出", "no total")));
     if (!group.total) context.exit_code = kFindings;
     for (const ScoredIndicator& one : group.indicators)
-      if (!one.remark_zh.empty()) context.error << fmt::format("{} {} {}: {}\n", options.path, one.indicator.place.cell, one.indicator.name, context.pick(one.remark_zh, one.remark_en));
+      if (!one.remark_zh.empty()) context.error << fmt::format("{} {} {}: {}\n", options.path, one.indicator.place.cell.str(), one.indicator.name, context.pick(one.remark_zh, one.remark_en));
   }
   if (options.directory.empty()) return;
   const LedgerFile& file = input->data.file;

@@ -42,7 +42,7 @@ class PlaceFinder {
     for (const Claim& claim : disclosure_.claims)
       if (claim.cell.table >= 0) quanta_[&disclosure_.tables[static_cast<std::size_t>(claim.cell.table)]] = quantum(claim.figure.unit, claim.figure.decimals);
     for (Listing& listing : listings_) listing.scope = knowledge_.canonical(space_, listing.scope);
-    const IdentitySet set = derive_identities(space_, regions_.regions(), listings_, {}, {});
+    const IdentitySet set = derive_identities(space_, std::move(regions_), listings_, {}, {});
     for (const Identity& identity : set.identities)
       if (identity.kind == IdentityKind::Sum && identity.strength == Strength::Must && !identity.parts.empty()) look_for_lines(identity, set.regions);
     std::vector<UnplacedMoney> unplaced;

@@ -4,7 +4,6 @@
 #include <array>
 #include <bit>
 
-#include "base/result.h"
 #include "cube/listed_nodes.h"
 #include "cube/partitions.h"
 #include "cube/pattern.h"
@@ -15,18 +14,16 @@ namespace {
 
 class Deriver {
  public:
-  Deriver(Space& space, std::span<const Region> regions, std::span<const Listing> listings, std::span<const Axiom> axioms,
+  Deriver(const Space& space, RegionIndex regions, std::span<const Listing> listings, std::span<const Axiom> axioms,
           std::span<const Region> zero)
-      : space_(space), axioms_(axioms), given_(static_cast<std::uint32_t>(regions.size())) {
+      : space_(space), axioms_(axioms), given_(regions.size()), index_(std::move(regions)) {
     take_zeros(zero);
     take_listings(widest(space, listings));
     for (const Axiom& axiom : axioms) axiom_heads_.push_back(axiom.left.front());
-    index_.reserve(regions.size() + regions.size() / 4);  // axioms add some
-    by_content_.reserve(regions.size());
-    result_.identities.reserve(regions.size());
-    result_.parts.reserve(2 * regions.size());
-    for (const Region& region : regions) index_.add(region);
-    ASSERT(index_.size() == given_);  // the caller's indices are ours only if the regions are distinct
+    index_.reserve(given_ + given_ / 4);  // axioms add some
+    by_content_.reserve(given_);
+    result_.identities.reserve(given_);
+    result_.parts.reserve(2 * std::size_t{given_});
   }
 
   IdentitySet run() {
@@ -191,7 +188,7 @@ class Deriver {
     return found;
   }
 
-  Space& space_;
+  const Space& space_;
   std::span<const Axiom> axioms_;
   std::vector<std::pair<Dimension, Extent>> axiom_heads_;  // the first condition of each
   std::uint32_t given_;
@@ -206,9 +203,9 @@ class Deriver {
 
 }  // namespace
 
-IdentitySet derive_identities(Space& space, std::span<const Region> regions, std::span<const Listing> listings,
-                              std::span<const Axiom> axioms, std::span<const Region> zero) {
-  return Deriver(space, regions, listings, axioms, zero).run();
+IdentitySet derive_identities(const Space& space, RegionIndex regions, std::span<const Listing> listings, std::span<const Axiom> axioms,
+                              std::span<const Region> zero) {
+  return Deriver(space, std::move(regions), listings, axioms, zero).run();
 }
 
 }  // namespace mingzhang

@@ -56,10 +56,12 @@ struct IdentitySet {
   IdentitySet& operator=(IdentitySet&&) = default;
 };
 
+class RegionIndex;  // cube/region_index.h
+
 // All direct identities among the regions: partitions along one dimension (by closed trees, or by listings), axioms, and for
 // regions that take part in no sum upward, containment in the nearest larger region. A part missing from the regions is
 // left out only when it is inside a region of `zero`. Cost: near-linear in the regions times the depth of the trees.
-IdentitySet derive_identities(Space& space, std::span<const Region> regions, std::span<const Listing> listings,
-                              std::span<const Axiom> axioms, std::span<const Region> zero);
+IdentitySet derive_identities(const Space& space, RegionIndex regions, std::span<const Listing> listings, std::span<const Axiom> axioms,
+                              std::span<const Region> zero);
 
 }  // namespace mingzhang

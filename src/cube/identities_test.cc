@@ -8,11 +8,18 @@
 #include <algorithm>
 
 #include "cube/ledger.h"
+#include "cube/region_index.h"
 
 namespace mingzhang {
 namespace {
 
 std::vector<std::uint32_t> parts_of(const Identity& identity) { return {identity.parts.begin(), identity.parts.end()}; }
+
+RegionIndex index_of(const std::vector<Region>& regions) {
+  RegionIndex index;
+  for (const Region& region : regions) index.add(region);
+  return index;
+}
 
 struct Fixture : testing::Test {
   Fixture() {
@@ -26,7 +33,7 @@ struct Fixture : testing::Test {
   }
   std::vector<Identity> derive(const std::vector<Region>& regions, const std::vector<Listing>& listings, const std::vector<Axiom>& axioms = {},
                                const std::vector<Region>& zero = {}) {
-    set = derive_identities(space, regions, listings, axioms, zero);
+    set = derive_identities(space, index_of(regions), listings, axioms, zero);
     return set.identities;
   }
   Space space;
@@ -104,7 +111,7 @@ RC_GTEST_PROP(Identities, HoldOnEveryLedgerThatTheListsDescribe, ()) {
   std::vector<Region> cells;
   for (NodeId node = 0; node < space.tree(Dimension::Function).size(); ++node)
     for (NodeId n : {kRoot, natures[0], natures[1]}) cells.push_back(Region{}.with(Dimension::Function, node).with(Dimension::Nature, n));
-  const IdentitySet set = derive_identities(space, cells, std::vector{rows, columns}, {}, {});
+  const IdentitySet set = derive_identities(space, index_of(cells), std::vector{rows, columns}, {}, {});
   RC_ASSERT(set.identities.size() >= space.tree(Dimension::Function).size() - 1);
   for (const Identity& identity : set.identities) {
     std::int64_t parts = 0;

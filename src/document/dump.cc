@@ -12,7 +12,7 @@ std::string label(const Place& place) {
   const auto add = [&](const std::string& part) { label += (label.empty() ? "" : " ") + part; };
   if (place.page > 0) add(fmt::format("p{}", place.page));
   if (place.line > 0) add(fmt::format("L{}", place.line) + (place.column > 1 ? fmt::format(":{}", place.column) : ""));
-  if (!place.cell.empty()) add(place.cell);
+  if (!place.cell.empty()) add(place.cell.str());
   return label.empty() ? "-" : label;
 }
 

@@ -26,7 +26,7 @@ nlohmann::ordered_json json_of(const Place& place) {
   put(value, "line", place.line);
   put(value, "column", place.column);
   put(value, "length", place.length);
-  if (!place.cell.empty()) value["cell"] = place.cell;
+  if (!place.cell.empty()) value["cell"] = place.cell.str();
   if (!place.box.empty())
     value["box"] = {{"left", place.box.left}, {"top", place.box.top}, {"right", place.box.right}, {"bottom", place.box.bottom}};
   return value;

@@ -43,7 +43,7 @@ class Sender {
     if (fields & kLine) number(place.line);
     if (fields & kColumn) number(place.column);
     if (fields & kLength) number(place.length);
-    if (fields & kCell) text(place.cell);
+    if (fields & kCell) text(place.cell.str());
     if (fields & kBox)
       for (const int edge : {place.box.left, place.box.top, place.box.right, place.box.bottom}) number(edge);
   }

@@ -38,7 +38,7 @@ Json json_of(const Place& place) {
           {"line", number_or_null(place.line)},
           {"character", number_or_null(place.column)},
           {"length", number_or_null(place.length)},
-          {"cell", text_or_null(place.cell)},
+          {"cell", text_or_null(place.cell.str())},
           {"box", box_or_null(place.box)}};
 }
 

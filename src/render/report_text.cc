@@ -182,7 +182,7 @@ class TextWriter {
     if (place.line > 0) text += fmt::format(":{}", place.line);
     if (place.line > 0 && place.column > 0) text += fmt::format(":{}", place.column);
     if (place.page > 0) text += fmt::format(fmt::runtime(say(" · 第 {} 页", " · page {}")), place.page);
-    if (!place.cell.empty()) text += " · " + printable(place.cell);
+    if (!place.cell.empty()) text += " · " + printable(place.cell.str());
     return text;
   }
 

@@ -63,7 +63,7 @@ std::string position_words(const Place& place, Language language) {
   };
   add("第 {} 页", "page {}", place.page);
   add("第 {} 行", "line {}", place.line);
-  if (!place.cell.empty()) text += (text.empty() ? "" : " ") + place.cell;
+  if (!place.cell.empty()) text += (text.empty() ? "" : " ") + place.cell.str();
   return text;
 }
 

@@ -72,7 +72,7 @@ class ClaimPlacer {
         listing.scope = knowledge_.canonical(space_, listing.scope);
         listings.push_back(std::move(listing));
       }
-    problem_.identities = derive_identities(space_, index_.regions(), listings, knowledge_.axioms, zero_);
+    problem_.identities = derive_identities(space_, std::move(index_), listings, knowledge_.axioms, zero_);
     const std::vector<PlacedRow> placed = place_figures(problem_);
     for (std::size_t i = 0; i < placed.size(); ++i) write_row(rows_[i], placed[i]);
     for (const auto& [ref, reason] : left_open_) write_row(ref, {}, reason);

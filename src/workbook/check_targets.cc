@@ -32,14 +32,14 @@ class TargetChecker {
       if (!weight || *weight < 0 || *weight > kFullWeight) {
         known = false;
         if (!each.weight.empty())
-          report("workbook.weight", each.weight_place.cell, fmt::format("权重“{}”不是 0 到 100 的数字", each.weight), fmt::format("The weight {} is no number from 0 to 100", each.weight));
+          report("workbook.weight", each.weight_place.cell.str(), fmt::format("权重“{}”不是 0 到 100 的数字", each.weight), fmt::format("The weight {} is no number from 0 to 100", each.weight));
       } else {
         sum += *weight;
       }
     }
     if (!known || indicators.empty() || sum == kFullWeight || sum == kWithoutExecution) return;
     const std::string shown = print({sum, kWeightDecimals, Unit::Count});
-    report("workbook.weights", indicators.front().weight_place.cell, fmt::format("{}的权重合计 {} 分，应为 100 分（预算执行率另计 10 分的为 90 分）", name.empty() ? "部门整体指标" : "项目“" + name + "”指标", shown),
+    report("workbook.weights", indicators.front().weight_place.cell.str(), fmt::format("{}的权重合计 {} 分，应为 100 分（预算执行率另计 10 分的为 90 分）", name.empty() ? "部门整体指标" : "项目“" + name + "”指标", shown),
            fmt::format("The weights of {} are {} together; they must be 100, or 90 when 10 are for the execution of the budget", name.empty() ? "the whole unit" : name, shown));
   }
 
@@ -49,7 +49,7 @@ class TargetChecker {
   }
 
   void check_target(const Indicator& indicator) {
-    const std::string& at = indicator.target_place.cell;
+    const std::string& at = indicator.target_place.cell.str();
     const std::string& target = indicator.target;
     if (target.empty()) return;
     const auto parsed = parse_figure(target, Unit::Count);

@@ -36,7 +36,7 @@ std::map<std::string, Rows> sheets_of(const Document& document) {
   std::map<std::string, Rows> sheets;
   Rows* sheet = nullptr;
   const auto put = [&](const Place& place, const std::string& text) {
-    const Position at = position_of(place.cell);
+    const Position at = position_of(place.cell.str());
     if (sheet != nullptr && at.row > 0 && !trimmed(text).empty()) (*sheet)[at.row][at.letters] = std::string(trimmed(text));
   };
   for (const Block& block : document.blocks) {
@@ -144,7 +144,10 @@ std::optional<std::string> form_of_workbook(const Document& document) {
     if (const Text* text = std::get_if<Text>(&block); text != nullptr && text->heading_level == 1) here = text->text == kMarkSheet;
     const Grid* grid = std::get_if<Grid>(&block);
     if (!here || grid == nullptr) continue;
-    for (const Cell& cell : grid->cells) marks[cell.place.cell.substr(cell.place.cell.rfind('!') + 1)] = cell.text;
+    for (const Cell& cell : grid->cells) {
+      const std::string& name = cell.place.cell.str();
+      marks[name.substr(name.rfind('!') + 1)] = cell.text;
+    }
   }
   if (marks["A1"] != kMark) return std::nullopt;
   return marks["B1"];
