@@ -100,12 +100,15 @@ ForkServer::~ForkServer() {
   waitpid(pid_.value, nullptr, 0);
 }
 
-Result<Process> ForkServer::begin(const std::vector<std::string>& words, std::string_view input, const ProcessLimits& limits) {
+Result<std::optional<Process>> ForkServer::begin(const std::vector<std::string>& words, std::string_view input, const ProcessLimits& limits) {
   std::string request = request_of(words, limits);
   if (request.size() > kRequestBytesMax) return errno = E2BIG, cannot_start("请求");
   TRY(const Descriptor file, memory_file(input));
   TRY(PipeEnds output, output_pipe());
-  if (!Message(request.data(), request.size()).send(socket_.number(), {file.number(), output.theirs.number()})) return cannot_start("请求");
+  if (!Message(request.data(), request.size()).send(socket_.number(), {file.number(), output.theirs.number()})) {
+    if (errno == EPIPE || errno == ECONNRESET) return std::nullopt;
+    return cannot_start("请求");
+  }
   return Process::announced(output.ours.release(), limits);
 }
 

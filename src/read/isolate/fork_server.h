@@ -6,6 +6,7 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,9 @@ class ForkServer {
   ForkServer& operator=(ForkServer&& other) noexcept;
   ~ForkServer();
 
-  // A process of that program with these words for arguments, as if started by Process::start. Error: read.process.failed.
-  Result<Process> begin(const std::vector<std::string>& words, std::string_view input, const ProcessLimits& limits);
+  // A process of that program with these words for arguments, as if started by Process::start; nullopt when the server is no more.
+  // Error: read.process.failed.
+  Result<std::optional<Process>> begin(const std::vector<std::string>& words, std::string_view input, const ProcessLimits& limits);
 
  private:
   ForkServer() = default;

@@ -112,13 +112,17 @@ class ReadingServer {
     return *server;
   }
 
-  Result<Process> begin(const std::string& program, const std::vector<std::string>& words, std::string_view input, const ProcessLimits& limits) {
+  // nullopt: the program ends as soon as it is started.
+  Result<std::optional<Process>> begin(const std::string& program, const std::vector<std::string>& words, std::string_view input, const ProcessLimits& limits) {
     const std::lock_guard lock(mutex_);
     TRY(ForkServer* server, started(program));
-    if (auto process = server->begin(words, input, limits)) return process;
+    TRY(std::optional<Process> process, server->begin(words, input, limits));
+    if (process) return process;
     starting_ = {};  // somebody ended it
     TRY(server, started(program));
-    return server->begin(words, input, limits);
+    TRY(process, server->begin(words, input, limits));
+    if (!process) starting_ = {};
+    return process;
   }
 
   // The next file gets a new one.
@@ -157,7 +161,13 @@ Result<Process> start_program(std::vector<std::string> options, std::string_view
   if (access(program.c_str(), X_OK) != 0)
     return fail("read.process.missing", "找不到读取程序 mingzhang-read", "请把它和 mingzhang 装在同一目录，或用环境变量 MINGZHANG_READ 指明它的位置。", path);
   options.insert(options.begin(), program);
-  return ReadingServer::instance().begin(program, options, input, process_limits(limits));
+  TRY(std::optional<Process> process, ReadingServer::instance().begin(program, options, input, process_limits(limits)));
+  if (!process) {
+    Ending ending;
+    ending.code = kExitNotStarted;
+    return crashed(path, ending);
+  }
+  return std::move(*process);
 }
 
 Result<std::string> output_of(Process& process, const std::string& path, const Limits& limits) {
