@@ -6,7 +6,7 @@ usage: verdicts_test.py MINGZHANG
 The corpus (MINGZHANG_CORPUS, else ../shared/corpus) brings TRUTH.tsv, what a careful reader found; tests/verdicts.tsv judges
 the errors that are reported besides: file, check, place (p12: page; L12: line, where there are no pages), a piece of the
 quote, verdict (true, false, open) and why. Fails when a reported error is in neither, when it was judged false, and when less
-than 98 % of the reported errors are true. Exit code 77: there is no corpus here.
+than 98 % of the reported errors are true, or when more amounts are said to be understood than are printed. Exit code 77: there is no corpus here.
 """
 import csv
 import json
@@ -90,6 +90,9 @@ def main():
     tally = dict.fromkeys(VERDICTS, 0)
     for report in check(sys.argv[1], files):
         name = pathlib.Path(report["path"]).name
+        amounts = report["coverage"]["amounts"]
+        if not amounts["proven"] <= amounts["understood"] <= amounts["printed"]:
+            problems.append(f"{name}: {amounts['proven']} amounts proven, {amounts['understood']} understood, {amounts['printed']} printed")
         for finding in report["findings"]:
             if finding["severity"] != "error":
                 continue

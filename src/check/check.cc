@@ -23,6 +23,13 @@ void add_open(const Disclosure& disclosure, const Claim& claim, Coverage& covera
   coverage.open.push_back({claim.place, std::move(quote), claim.reason});
 }
 
+// “与上年持平”: a change of zero that no figure prints.
+bool is_said_in_words(const Disclosure& disclosure, const Claim& claim) {
+  if (claim.kind != ClaimKind::Change || claim.comparison < 0 || !claim.figure.is_zero()) return false;
+  const Trend trend = disclosure.comparisons[static_cast<std::size_t>(claim.comparison)].trend;
+  return trend == Trend::Level || trend == Trend::NearlyLevel;
+}
+
 void count_amounts(const Disclosure& disclosure, Coverage& coverage) {
   coverage.amounts.printed = disclosure.printed_amounts;
   for (const Claim& claim : disclosure.claims) {
@@ -31,6 +38,7 @@ void count_amounts(const Disclosure& disclosure, Coverage& coverage) {
       add_open(disclosure, claim, coverage);
       continue;
     }
+    if (is_said_in_words(disclosure, claim)) continue;
     ++coverage.amounts.understood;
     coverage.amounts.proven += claim.standing == Standing::Proven;
   }
