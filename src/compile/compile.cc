@@ -3,6 +3,7 @@
 #include "compile/compile_tables.h"
 #include "compile/derive.h"
 #include "compile/target_tables.h"
+#include "forms/code_names.h"
 
 namespace mingzhang {
 namespace {
@@ -77,25 +78,11 @@ class Compiler {
   int part_ = 0;
 };
 
-// A group of codes that has lines of last year only stands in no table, but sentences name it.
-void name_codes(LedgerFile& file, const Knowledge& knowledge) {
-  for (const auto& [d, classification] : {std::pair{Dimension::Function, Classification::Function}, {Dimension::Economic, Classification::EconomicDepartment}}) {
-    Tree& tree = file.ledger.space.growing(d);
-    for (NodeId node = 1; node < tree.size(); ++node) {
-      if (!tree.name(node).empty()) continue;
-      const std::string code = tree.id(node);
-      const CodeEntry* entry = knowledge.codes.find(classification, code, file.year);
-      if (entry == nullptr) entry = knowledge.codes.find_any_year(classification, code);
-      if (entry != nullptr) tree.add(tree.parent(node), code, knowledge.codes.name_in(*entry, file.year));
-    }
-  }
-}
-
 }  // namespace
 
 Result<Compiled> compile_disclosure(const LedgerFile& file, const Form& form, const Knowledge& knowledge) {
   LedgerFile complete = file;
-  name_codes(complete, knowledge);
+  name_codes(complete.ledger.space, knowledge.codes, complete.year);  // a group with lines of last year only stands in no table, but sentences name it
   add_derived_lines(complete);
   TRY(const Wording wording, load_wording(form, complete.ledger.space, knowledge.vocabulary));
   Compiled compiled = Compiler(complete, form, wording, knowledge).run();

@@ -9,6 +9,7 @@
 #include "compile/infer_demands.h"
 #include "compile/infer_fit.h"
 #include "compile/infer_points.h"
+#include "forms/code_names.h"
 
 namespace mingzhang {
 namespace {
@@ -164,8 +165,7 @@ class Inferrer {
       if (const std::int64_t amount = attempt.fit.amounts[i]; amount != 0)
         file.ledger.lines.push_back({attempt.candidates.points[i].point, Amount::from_fen(amount)});
     sort_lines();
-    name_codes(Dimension::Function, Classification::Function);
-    name_codes(Dimension::Economic, Classification::EconomicDepartment);
+    name_codes(file.ledger.space, knowledge_.codes, disclosure_.year);
     note_measure_units();
   }
 
@@ -184,19 +184,6 @@ class Inferrer {
       return a.point < b.point;
     };
     std::sort(inference_.file.ledger.lines.begin(), inference_.file.ledger.lines.end(), earlier);
-  }
-
-  void name_codes(Dimension d, Classification classification) {
-    Space& space = inference_.file.ledger.space;
-    for (const LedgerLine& line : inference_.file.ledger.lines) {
-      for (NodeId node = line.point[d].handle(); node != kRoot; node = space.tree(d).parent(node)) {
-        if (!space.tree(d).name(node).empty()) continue;
-        const std::string code = space.tree(d).id(node);
-        const CodeEntry* entry = knowledge_.codes.find(classification, code, disclosure_.year);
-        if (!entry) entry = knowledge_.codes.find_any_year(classification, code);
-        if (entry) space.code(d, code, knowledge_.codes.name_in(*entry, disclosure_.year));
-      }
-    }
   }
 
   void note_measure_units() {

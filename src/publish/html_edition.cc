@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "compile/derive.h"
+#include "forms/code_names.h"
 #include "publish/edition.h"
 #include "render/figure_names.h"
 #include "render/line_sums.h"

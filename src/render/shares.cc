@@ -67,18 +67,6 @@ std::vector<Share> shares_by(Breakdown by, const Space& space, const std::vector
 
 }  // namespace
 
-void name_codes(Space& space, const Catalog& catalog, int year) {
-  for (const auto& [d, classification] : {std::pair(Dimension::Function, Classification::Function), std::pair(Dimension::Economic, Classification::EconomicDepartment)}) {
-    const Tree& tree = space.tree(d);
-    for (NodeId node = 1; node < tree.size(); ++node) {
-      if (!tree.name(node).empty()) continue;
-      const CodeEntry* entry = catalog.find(classification, tree.id(node), year);
-      if (entry == nullptr) entry = catalog.find_any_year(classification, tree.id(node));
-      if (entry != nullptr) space.code(d, std::string(tree.id(node)), catalog.name_in(*entry, year));
-    }
-  }
-}
-
 Dimension dimension_of(Breakdown by) {
   switch (by) {
     case Breakdown::Source: return Dimension::Source;

@@ -8,13 +8,9 @@
 #include <vector>
 
 #include "base/language.h"
-#include "codes/catalog.h"
 #include "cube/ledger.h"
 
 namespace mingzhang {
-
-// Codes that a ledger only implies (the class of an item) get the names they have in the year, or else their newest.
-void name_codes(Space& space, const Catalog& catalog, int year);
 
 // The budget of a year, or its final accounts.
 struct Period {

@@ -8,6 +8,7 @@
 #include "check/across/facts.h"
 #include "disclosure/column_path.h"
 #include "disclosure/words.h"
+#include "forms/code_names.h"
 #include "render/shares.h"
 #include "service/media_types.h"
 

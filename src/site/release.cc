@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "compile/derive.h"
 #include "disclosure/words.h"
+#include "forms/code_names.h"
 #include "site/address.h"
 #include "site/csv_text.h"
 
